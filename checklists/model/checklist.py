@@ -1,0 +1,197 @@
+"""A published checklist as the program holds it: the form, and the method's data beside it.
+
+Expressions are ODK XPath in which ``${name}`` is a question or a fact (``facts.py``); a blank input makes the result unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+
+class CheckKind(Enum):
+    """How a cross-check is computed."""
+
+    EQUITY = "equity"
+    MARGIN = "margin"
+    TURNOVER = "turnover"
+    COMPARE = "compare"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a figure in the method comes from: ``source`` names a regulation, a publication or 本行待校准."""
+
+    source: str
+    version: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheckRule:
+    """A row of ``crosschecks``. COMPARE: ``actual`` against ``expected``, deviation over ``base`` (default: expected).
+
+    Tolerances are fractions; None on the judged-by-method kinds means the method's default. ``inputs`` names what must be
+    answered before a result is shown.
+    """
+
+    name: str
+    label: str
+    kind: CheckKind
+    expected: str
+    actual: str
+    base: str
+    pass_within: Decimal | None
+    explain_within: Decimal | None
+    inputs: tuple[str, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoverMethodRule:
+    """A ``turnover_method`` row: one estimate of a year's turnover, tax included, in yuan. ``method`` is ``M1``..``M12``."""
+
+    name: str
+    label: str
+    method: str
+    value: str
+    third_party: str
+    inputs: tuple[str, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Points for a value in [lower, upper) or equal to one of ``equals``; None is no bound."""
+
+    lower: Decimal | None
+    upper: Decimal | None
+    equals: tuple[str, ...]
+    points: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRule:
+    """One indicator of the scorecard with its complete bins."""
+
+    name: str
+    label: str
+    dimension: str
+    value: str
+    max_points: Decimal
+    bins: tuple[Bin, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionRule:
+    name: str
+    label: str
+    max_points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class VetoRule:
+    """A veto (一票否决): ``when`` true refuses whatever the points."""
+
+    name: str
+    label: str
+    when: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class CeilingRule:
+    """A ceiling (单项封顶): ``when`` true lets the grade be no better than ``grade``."""
+
+    name: str
+    label: str
+    when: str
+    grade: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRule:
+    """Points at or above ``lower`` earn ``name``; ``advice`` is an ``Advice`` value. Listed best first."""
+
+    name: str
+    label: str
+    lower: Decimal
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    dimensions: tuple[DimensionRule, ...]
+    indicators: tuple[IndicatorRule, ...]
+    vetoes: tuple[VetoRule, ...]
+    ceilings: tuple[CeilingRule, ...]
+    grades: tuple[GradeRule, ...]
+    unassessed_limit: Decimal = Decimal("0.20")
+
+
+class CapKind(Enum):
+    """AMOUNT: gross x coefficient - existing. REPAYMENT: the principal that (gross x coefficient - existing) a month repays."""
+
+    AMOUNT = "amount"
+    REPAYMENT = "repayment"
+
+
+@dataclass(frozen=True, slots=True)
+class CapRule:
+    """One upper bound of the limit. ``coefficients`` by grade, applied to ``gross``; ``when`` blank = always applies."""
+
+    name: str
+    label: str
+    kind: CapKind
+    gross: str
+    existing: str
+    coefficients: Mapping[str, Decimal]
+    when: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """An industry's band for a fact: low, mid (may be absent), high."""
+
+    fact: str
+    label: str
+    low: Decimal
+    mid: Decimal | None
+    high: Decimal
+    unit: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlagRule:
+    name: str
+    label: str
+    when: str
+    severity: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """One published version. ``sha256`` is of the package's bytes, ``xform`` the form's XML."""
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+    xform: bytes
+    scorecard: Scorecard
+    crosschecks: tuple[CrossCheckRule, ...] = ()
+    turnover_methods: tuple[TurnoverMethodRule, ...] = ()
+    caps: tuple[CapRule, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    redflags: tuple[RedFlagRule, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
+    """Question name -> absolute path without positions (``/data/stock/quantity``)."""

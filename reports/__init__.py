@@ -1,0 +1,1 @@
+"""A case becomes paper: report content, and its renderers. No Qt, no database."""

@@ -1,0 +1,1 @@
+"""A sealed case travels: keys, envelopes, the wire, head office."""
