@@ -94,6 +94,10 @@ FACTS: dict[str, Fact] = {
     "checks_passed": Fact("核心交叉验证通过数(权益、毛利、营业额、净利)", "count"),
     "checks_failed": Fact("交叉验证未通过数", "count"),
     "unexplained_failures": Fact("未作解释的未通过检验数", "count"),
+    "rolled_money": Fact("滚存应有货币资金", "yuan"),
+    "equity_fail_unexplained": Fact("权益检验未通过且未书面解释(1是0否)", "count"),
+    "rent_to_sales": Fact("房租率(租金/营业收入)", "rate"),
+    "wages_to_sales": Fact("工资率(工资/营业收入)", "rate"),
     "third_party_coverage": Fact("第三方证据覆盖率", "rate"),
     "bureau_state": Fact("征信状态(in_date/outdated/absent)", "text"),
 }
