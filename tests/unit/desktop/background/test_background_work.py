@@ -93,8 +93,6 @@ def test_progress_is_shown_in_the_windows_thread(background: Background, qtbot: 
         shown.append((number, threading.current_thread() is threading.main_thread()))
 
     report = background.progress(background, show)
-        background, lambda n: shown.append((n, threading.current_thread() is threading.main_thread()))
-    )
     background.network(background, lambda: [report(n) for n in (1, 2)], done=lambda _: None, failed=fail)
     qtbot.waitUntil(lambda: len(shown) == 2)
     assert shown == [(1, True), (2, True)]
