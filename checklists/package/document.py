@@ -1,0 +1,139 @@
+"""A published checklist as bytes: one canonical JSON document whose SHA-256 is its identity.
+
+The same sheets give the same bytes on every machine. Reading trusts nothing: a document that is not exactly of this format is
+refused with a reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checklists.model.canonical import canonical_bytes, read_json
+from checklists.model.checklist import Checklist
+from checklists.model.errors import PackageError
+from checklists.package.rules import parse_rules
+from checklists.package.sheets import RULE_SHEETS, SheetRow
+
+FORMAT = "jindiao-package/1"
+LARGEST = 32 * 1024 * 1024
+
+_KEYS = frozenset({"format", "id", "title", "version", "xform", "settings", "sheets", "paths"})
+_PATH = re.compile(r"(/[A-Za-z_][A-Za-z0-9_.\-]*)+", re.ASCII)
+
+
+def write(
+    *,
+    id: str,  # noqa: A002 - the document's own word
+    title: str,
+    version: str,
+    xform: bytes,
+    settings: Mapping[str, str],
+    sheets: Mapping[str, Sequence[SheetRow]],
+    paths: Mapping[str, str],
+) -> bytes:
+    """The package's bytes. ``xform`` is the form's XML in UTF-8, ``sheets`` the rows of our own sheets as written."""
+    return canonical_bytes(
+        {
+            "format": FORMAT,
+            "id": id,
+            "title": title,
+            "version": version,
+            "xform": xform.decode(),
+            "settings": dict(settings),
+            "sheets": {name: [_plain_row(row) for row in rows] for name, rows in sheets.items()},
+            "paths": dict(paths),
+        }
+    )
+
+
+def _plain_row(row: SheetRow) -> dict[str, Any]:
+    return {"row": row.number, "origin": row.origin, "cells": dict(row.cells)}
+
+
+def read(data: bytes) -> Checklist:
+    """The checklist that the bytes hold, rules resolved. Raises PackageError, whatever the bytes are."""
+    document = _document(data)
+    paths = _texts(document, "paths")
+    if not all(_PATH.fullmatch(path) for path in paths.values()):
+        raise PackageError("问题路径的格式不对，文件可能被改动过")
+    settings = _texts(document, "settings")
+    rules = parse_rules(_rows(document), paths=paths, settings=settings)
+    for problem in rules.problems:
+        if problem.severity == "error":
+            raise PackageError(f"规则表 {problem.sheet} 第 {problem.row} 行 {problem.column}：{problem.message}")
+    return Checklist(
+        id=_text(document, "id"),
+        title=_text(document, "title"),
+        version=_text(document, "version"),
+        sha256=hashlib.sha256(data).hexdigest(),
+        xform=_text(document, "xform").encode(),
+        scorecard=rules.scorecard,
+        crosschecks=rules.crosschecks,
+        turnover_methods=rules.turnover_methods,
+        caps=rules.caps,
+        benchmarks=rules.benchmarks,
+        redflags=rules.redflags,
+        settings=settings,
+        paths=paths,
+    )
+
+
+def _document(data: bytes) -> dict[str, Any]:
+    if len(data) > LARGEST:
+        raise PackageError(f"文件有 {len(data)} 字节，超过了清单包的上限 {LARGEST} 字节")
+    if not data:
+        raise PackageError("文件是空的")
+    try:
+        document = read_json(data)
+    except (ValueError, RecursionError) as error:
+        raise PackageError("文件不完整或已损坏，不是一份清单包") from error
+    if not isinstance(document, dict) or not isinstance(document.get("format"), str):
+        raise PackageError("这个文件不是清单包")
+    found = document["format"]
+    if found != FORMAT:
+        newer = found.startswith("jindiao-package/")
+        raise PackageError(f"清单包的格式是 {found[:40]}，" + ("请先升级程序" if newer else f"这里只认 {FORMAT}"))
+    if frozenset(document) != _KEYS:
+        raise PackageError("清单包缺少内容或多出内容：" + "、".join(sorted(_KEYS ^ frozenset(document)))[:200])
+    return document
+
+
+def _text(document: Mapping[str, Any], key: str) -> str:
+    value = document[key]
+    if not isinstance(value, str) or not value.strip():
+        raise PackageError(f"清单包里的 {key} 是空的或类型不对")
+    return value
+
+
+def _texts(document: Mapping[str, Any], key: str) -> dict[str, str]:
+    return _text_mapping(document[key], key)
+
+
+def _text_mapping(value: Any, where: str) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+        raise PackageError(f"清单包里的 {where} 类型不对")
+    return value
+
+
+def _rows(document: Mapping[str, Any]) -> dict[str, tuple[SheetRow, ...]]:
+    sheets = document["sheets"]
+    if not isinstance(sheets, dict) or not set(sheets) <= set(RULE_SHEETS):
+        raise PackageError("清单包里的规则表不认识")
+    result = {}
+    for name, rows in sheets.items():
+        if not isinstance(rows, list):
+            raise PackageError(f"规则表 {name} 类型不对")
+        result[name] = tuple(_row(name, row) for row in rows)
+    return result
+
+
+def _row(sheet: str, row: Any) -> SheetRow:
+    if not isinstance(row, dict) or frozenset(row) != {"row", "origin", "cells"}:
+        raise PackageError(f"规则表 {sheet} 里有一行的格式不对")
+    number, origin = row["row"], row["origin"]
+    if not isinstance(number, int) or isinstance(number, bool) or number < 0 or not isinstance(origin, str):
+        raise PackageError(f"规则表 {sheet} 里有一行的行号不对")
+    return SheetRow(sheet, number, _text_mapping(row["cells"], sheet), origin)

@@ -1,0 +1,21 @@
+"""Author: an industry's sheets, as CSV or .xlsx -> checked -> package. The only home of pyxform."""
+
+from checklists.model.errors import SheetError, SheetProblem
+from checklists.package.sheets import Sheets
+from checklists.workbook.build import IndustryInfo, build, build_shipped, describe, shipped
+from checklists.workbook.check import check
+from checklists.workbook.csv_folder import INDUSTRIES, load_industry
+
+__all__ = [
+    "INDUSTRIES",
+    "IndustryInfo",
+    "SheetError",
+    "SheetProblem",
+    "Sheets",
+    "build",
+    "build_shipped",
+    "check",
+    "describe",
+    "load_industry",
+    "shipped",
+]

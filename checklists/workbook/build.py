@@ -1,0 +1,118 @@
+"""Checked sheets -> the published checklist's bytes, and the industries that are shipped."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from checklists import package
+from checklists.model.errors import PackageError, SheetError, SheetProblem
+from checklists.package.sheets import CROSSCHECKS, SURVEY, Sheets
+from checklists.workbook.check import examine
+from checklists.workbook.convert import converter_version
+from checklists.workbook.csv_folder import INDUSTRIES, load_industry, source_files
+from checklists.workbook.survey import block_mark
+
+CORE = "core"
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryInfo:
+    """A shipped checklist. ``questions`` counts what can be answered or is calculated; own = not from core."""
+
+    id: str
+    title: str
+    version: str
+    questions: int
+    own_questions: int
+    own_crosschecks: int
+
+
+def build(sheets: Sheets) -> bytes:
+    """The package of sheets without errors. Raises SheetError with every problem otherwise."""
+    found = examine(sheets)
+    if found.has_errors or found.xform is None:
+        raise SheetError(sheets.source, found.problems)
+    settings = sheets.settings
+    return package.write(
+        id=settings["form_id"],
+        title=settings["form_title"],
+        version=settings["version"],
+        xform=found.xform,
+        settings=settings,
+        sheets=sheets.rules,
+        paths=found.paths,
+    )
+
+
+def shipped(folder: Path = INDUSTRIES) -> tuple[IndustryInfo, ...]:
+    """The industries that come with the program, by id. The core is a part of each and none by itself."""
+    if not folder.is_dir():
+        return ()
+    own = (each for each in sorted(folder.iterdir()) if each.name != CORE and (each / "settings.csv").is_file())
+    return tuple(describe(load_industry(each), industry_id=each.name) for each in own)
+
+
+def describe(sheets: Sheets, *, industry_id: str) -> IndustryInfo:
+    """The figures by which a checklist is listed."""
+    questions = [row for row in sheets.rows(SURVEY) if block_mark(row) is None]
+    return IndustryInfo(
+        id=industry_id,
+        title=sheets.settings.get("form_title", ""),
+        version=sheets.settings.get("version", ""),
+        questions=len(questions),
+        own_questions=sum(not row.origin for row in questions),
+        own_crosschecks=sum(not row.origin for row in sheets.rows(CROSSCHECKS)),
+    )
+
+
+def build_shipped(industry_id: str, cache: Path | None = None, *, folder: Path = INDUSTRIES) -> bytes:
+    """The package of a shipped industry. Conversion takes a second or two, so ``cache`` keeps it by what it was made of.
+
+    Raises SheetError for an id that is not shipped. A cache that cannot be read or written costs time, nothing else.
+    """
+    if industry_id not in {each.name for each in folder.iterdir() if each.name != CORE}:
+        raise SheetError(industry_id, (SheetProblem("", 0, "", "no_industry", f"没有名为“{industry_id}”的行业清单。"),))
+    if cache is None:
+        return build(load_industry(folder / industry_id))
+    file = cache / f"{industry_id}-{_source_hash(folder / industry_id)}.json"
+    kept = _read_cached(file)
+    if kept is not None:
+        return kept
+    data = build(load_industry(folder / industry_id))
+    _write_cached(file, data)
+    return data
+
+
+def _source_hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for part in (package.FORMAT, converter_version()):
+        digest.update(part.encode() + b"\0")
+    for file in source_files(folder):
+        data = file.read_bytes()
+        digest.update(f"{file.parent.name}/{file.name} {len(data)}\0".encode() + data)
+    return digest.hexdigest()
+
+
+def _read_cached(file: Path) -> bytes | None:
+    try:
+        data = file.read_bytes()
+        package.read(data)
+    except (OSError, PackageError):
+        return None
+    return data
+
+
+def _write_cached(file: Path, data: bytes) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=file.stem, delete=False) as temporary:
+            temporary.write(data)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+        Path(temporary.name).replace(file)
+    except OSError:
+        return

@@ -1,0 +1,80 @@
+"""Sheets -> XForm by pyxform: the only module that knows it. Its complaints come back as problems with our line numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib import metadata
+
+from checklists.model.errors import SheetProblem
+from checklists.package.sheets import CHOICES, SETTINGS, SURVEY, SheetRow, Sheets
+from checklists.workbook.survey import ROOT
+
+NAMESPACE = "https://jindiao.cn/xforms"
+OWN_SETTINGS = frozenset({"base", "unassessed_limit"})
+
+_ROW = re.compile(r"\[row : (\d+)\]")
+_SHEET = re.compile(r"On the '(\w+)' sheet")
+_COLUMN = re.compile(r"the '([^']+)' value")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """The form's XML, None where pyxform refused; and what it had to say."""
+
+    xform: bytes | None
+    problems: tuple[SheetProblem, ...] = ()
+
+
+def converter_version() -> str:
+    """The pyxform whose forms these are."""
+    return metadata.version("pyxform")
+
+
+def convert(sheets: Sheets) -> Conversion:
+    """The form of the sheets ``survey``, ``choices`` and ``settings``; the others do not concern pyxform."""
+    # Imported here: it takes half a second, which a program that finds its checklists in the cache need not wait for.
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert as pyxform_convert
+
+    warnings: list[str] = []
+    try:
+        result = pyxform_convert(_input(sheets), warnings=warnings, validate=False, form_name=ROOT)
+    except PyXFormError as error:
+        return Conversion(None, (_problem(str(error), sheets, severity_error=True),))
+    problems = tuple(_problem(text, sheets, severity_error=False) for text in warnings)
+    return Conversion(result.xform.encode(), problems)
+
+
+def _input(sheets: Sheets) -> dict[str, object]:
+    settings = {key: value for key, value in sheets.settings.items() if key not in OWN_SETTINGS}
+    if any(column.startswith("bind::jd:") for column in sheets.sheets[SURVEY].columns):
+        settings.setdefault("namespaces", f'jd="{NAMESPACE}"')
+    parts: dict[str, object] = {"sheet_names": [SURVEY, CHOICES, SETTINGS], "fallback_form_name": ROOT}
+    for name in (SURVEY, CHOICES):
+        if name in sheets.sheets:
+            parts[name] = [dict(row.cells) for row in sheets.rows(name)]
+            parts[f"{name}_header"] = [dict.fromkeys(sheets.sheets[name].columns)]
+    parts[SETTINGS], parts[f"{SETTINGS}_header"] = [settings], [dict.fromkeys(settings)]
+    return parts
+
+
+def _problem(text: str, sheets: Sheets, *, severity_error: bool) -> SheetProblem:
+    """pyxform counts the rows that it was given; here they become the author's sheet and line again."""
+    row, sheet, column = _ROW.search(text), _SHEET.search(text), _COLUMN.search(text)
+    name = sheet.group(1) if sheet else SURVEY
+    found = _row_at(sheets, name, int(row.group(1))) if row else None
+    said = _ROW.sub("", text).strip()
+    return SheetProblem(
+        found.place if found else name,
+        found.number if found else 0,
+        column.group(1) if column else "",
+        "pyxform" if severity_error else "pyxform_warning",
+        f"表单转换程序不接受这里的写法，原文：{said}" if severity_error else f"表单转换程序提醒，原文：{said}",
+        "error" if severity_error else "warning",
+    )
+
+
+def _row_at(sheets: Sheets, name: str, number: int) -> SheetRow | None:
+    rows = sheets.rows(name)
+    return rows[number - 2] if 2 <= number < len(rows) + 2 else None

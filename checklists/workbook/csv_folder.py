@@ -1,0 +1,112 @@
+"""An industry's folder -> sheets: one CSV file a sheet, the core's folder laid under it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from checklists.model.errors import SheetError, SheetProblem
+from checklists.package.sheets import FORM_SHEETS, RULE_SHEETS, Problems, Sheet, SheetRow, Sheets
+from checklists.workbook.merge import merge
+
+INDUSTRIES = Path(__file__).resolve().parent.parent / "industries"
+LARGEST = 20 * 1024 * 1024
+
+_SPACES = " \t\r\n\u00a0\u3000\ufeff"
+
+
+def load_industry(folder: Path) -> Sheets:
+    """The sheets of an industry's folder, with those that its ``base`` setting names laid under them.
+
+    Raises SheetError where there is no folder or no survey; what is wrong inside the sheets is left to ``check``.
+    """
+    if not folder.is_dir():
+        raise SheetError(str(folder), (SheetProblem("", 0, "", "no_folder", f"找不到行业文件夹“{folder}”。"),))
+    own = _read_folder(folder, origin="")
+    base = own.settings.get("base", "")
+    if not base:
+        return own
+    return merge(_read_folder(_base_folder(folder, base), origin=base), own)
+
+
+def base_sheets(base: str, *, beside: Path) -> Sheets:
+    """The sheets that a ``base`` setting names: those in the neighbouring folder, else those that are shipped."""
+    return _read_folder(_base_folder(beside, base), origin=base)
+
+
+def source_files(folder: Path, base: str = "core") -> tuple[Path, ...]:
+    """Every file that an industry is made of, in a fixed order."""
+    folders = (folder, _base_folder(folder, base))
+    return tuple(path for each in folders for path in sorted(each.glob("*.csv")))
+
+
+def _base_folder(folder: Path, base: str) -> Path:
+    if not base.isidentifier():
+        raise SheetError(
+            str(folder), (SheetProblem("settings", 2, "base", "bad_base", f"base 里的“{base}”不是清单的名称。"),)
+        )
+    for parent in (folder.resolve().parent, INDUSTRIES):
+        if (parent / base / "survey.csv").is_file():
+            return parent / base
+    message = f"找不到通用清单“{base}”，请检查 settings 表的 base 列。"
+    raise SheetError(str(folder), (SheetProblem("settings", 2, "base", "no_base", message),))
+
+
+def _read_folder(folder: Path, *, origin: str) -> Sheets:
+    problems = Problems()
+    sheets: dict[str, Sheet] = {}
+    for name in (*FORM_SHEETS, *RULE_SHEETS):
+        path = folder / f"{name}.csv"
+        if path.is_file():
+            sheets[name] = sheet_of(name, _records(path, name, problems), problems, origin=origin)
+    if not sheets:
+        message = "文件夹里没有任何清单表(survey.csv、settings.csv……)，请检查路径。"
+        raise SheetError(str(folder), (SheetProblem("", 0, "", "no_sheets", message),))
+    return Sheets(str(folder), sheets, tuple(problems))
+
+
+def _records(path: Path, name: str, problems: Problems) -> list[list[str]]:
+    data = path.read_bytes()
+    if len(data) > LARGEST:
+        problems.sheet(name, "", "too_large", f"{path.name} 超过 {LARGEST // 1024 // 1024} MB，不像是一张清单表。")
+        return []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        message = f"{path.name} 不是 UTF-8 编码。请在 Excel 里另存为“CSV UTF-8(逗号分隔)”。"
+        problems.sheet(name, "", "not_utf8", message)
+        return []
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        problems.sheet(
+            name, "", "bad_csv", f"{path.name} 的引号不配对，无法按列读出({error})。请用 Excel 打开后重新保存。"
+        )
+        return []
+
+
+def sheet_of(name: str, records: Sequence[Sequence[str]], problems: Problems, *, origin: str) -> Sheet:
+    """A sheet out of its lines, header first. Blank lines are left out; line numbers stay those that Excel shows."""
+    place = f"{origin}/{name}" if origin else name
+    if not records:
+        return Sheet()
+    columns = [cell.strip(_SPACES) for cell in records[0]]
+    for column in {column for column in columns if column and columns.count(column) > 1}:
+        problems.sheet(place, column, "duplicate_column", f"列标题“{column}”出现了两次，请删去一列。")
+    rows: list[SheetRow] = []
+    for number, record in enumerate(records[1:], start=2):
+        cells = _cells(columns, record)
+        row = SheetRow(name, number, cells, origin)
+        if any(cell.strip(_SPACES) for cell in record[len(columns) :]) or "" in cells:
+            problems.error(row, "", "cell_without_column", "这一行有内容写在没有列标题的列里，请补上列标题或删去内容。")
+            cells.pop("", None)
+        if cells:
+            rows.append(row)
+    return Sheet(tuple(column for column in columns if column), tuple(rows))
+
+
+def _cells(columns: Sequence[str], record: Iterable[str]) -> dict[str, str]:
+    stripped = ((column, cell.strip(_SPACES)) for column, cell in zip(columns, record, strict=False))
+    return {column: cell for column, cell in stripped if cell}
