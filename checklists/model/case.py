@@ -17,12 +17,17 @@ class CaseState(Enum):
 
 
 class ChangeKind(Enum):
-    """What one change does. Together they rebuild a case from nothing."""
+    """What one change does. Together they rebuild a case from nothing.
+
+    ATTACH and DETACH are written by the store alone: a form makes none, and they change no answer and no remark.
+    """
 
     SET = "set"
     ADD_ROW = "add_row"
     REMOVE_ROW = "remove_row"
     REMARK = "remark"
+    ATTACH = "attach"
+    DETACH = "detach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,8 @@ class Change:
     """One edit as data, undoable.
 
     ``path`` is a leaf (``/data/stock[2]/quantity``, positions 1-based, only on repeats) for SET, a row (``/data/stock[2]``)
-    for ADD_ROW and REMOVE_ROW, and a subject (``check/equity_check``) for REMARK. ``old``/``new`` are the texts before and
-    after. ``rows`` holds what a removed row contained, leaf paths as they were, so that undo loses nothing.
+    for ADD_ROW and REMOVE_ROW, a subject (``check/equity_check``) for REMARK, and the question ("" = the case) for ATTACH and
+    DETACH. ``old``/``new`` are the texts before and after; of an attachment, its id. ``rows`` holds what a removed row contained, leaf paths as they were, so that undo loses nothing.
     """
 
     kind: ChangeKind

@@ -14,7 +14,9 @@ ChecklistError
     ├── StoreFull          no room on the disk; nothing half-written is left
     ├── StoreLocked        another program holds it
     ├── StoreTooNew        written by a newer version of the program
+    ├── StoreMissing       the folder holds no store yet
     ├── CaseNotFound       no case of that id
+    ├── AttachmentNotFound the case holds no such attachment
     └── CaseIsSealed       a submitted case takes no more answers
 
 Errors carry facts (sheet, row, found, expected); ``desktop/messages.py`` turns them into sentences.
@@ -124,6 +126,17 @@ class StoreLocked(StoreError):
 
 class StoreTooNew(StoreError):
     """The store was written by a newer version of the program."""
+
+
+class StoreMissing(StoreError):
+    """The folder holds no store."""
+
+
+@dataclass
+class AttachmentNotFound(StoreError):
+    """The case holds no attachment of this id."""
+
+    attachment: str = ""
 
 
 @dataclass
