@@ -1,0 +1,37 @@
+"""Arithmetic in which None is unknown: whatever an unknown enters becomes unknown, never zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+
+def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum; None where one of the amounts is unknown or there is none at all."""
+    known: list[Decimal] = []
+    for amount in amounts:
+        if amount is None:
+            return None
+        known.append(amount)
+    return sum(known, Decimal(0)) if known else None
+
+
+def less(amount: Decimal | None, *others: Decimal | None) -> Decimal | None:
+    """``amount`` less all ``others``."""
+    taken = total(others) if others else Decimal(0)
+    return None if amount is None or taken is None else amount - taken
+
+
+def times(amount: Decimal | None, factor: Decimal | None) -> Decimal | None:
+    return None if amount is None or factor is None else amount * factor
+
+
+def over(amount: Decimal | None, base: Decimal | None) -> Decimal | None:
+    """``amount`` / ``base``; None over an unknown or a zero base."""
+    return None if amount is None or not base else amount / base
+
+
+def least(*amounts: Decimal | None) -> Decimal | None:
+    """The least of the amounts; None where one is unknown."""
+    known = [amount for amount in amounts if amount is not None]
+    return min(known) if known and len(known) == len(amounts) else None

@@ -1,0 +1,1 @@
+"""Score, limit, price and decision: what follows from verified figures, and why, in sentences."""
