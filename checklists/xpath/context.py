@@ -1,0 +1,67 @@
+"""What an evaluation reads beside the tree: clock, ids, chance, secondary instances, labels. All handed in: xpath is pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from checklists.xpath.tree import Node
+from checklists.xpath.values import Atom
+
+Variables = Mapping[str, Atom | None]
+
+
+def _no_clock() -> datetime:
+    raise ValueError("this evaluation was given no clock")
+
+
+def _no_ids() -> str:
+    raise ValueError("this evaluation was given no source of ids")
+
+
+def _no_chance() -> float:
+    raise ValueError("this evaluation was given no source of chance")
+
+
+class Host:
+    """The world as expressions see it. A form's session overrides what it knows better."""
+
+    def __init__(
+        self,
+        *,
+        instances: Mapping[str, Node] | None = None,
+        now: Callable[[], datetime] = _no_clock,
+        new_id: Callable[[], str] = _no_ids,
+        random: Callable[[], float] = _no_chance,
+    ) -> None:
+        self._instances = instances or {}
+        self.now = now
+        self.new_id = new_id
+        self.random = random
+
+    def instance(self, name: str) -> Node | None:
+        """The document node of a secondary instance."""
+        return self._instances.get(name)
+
+    def itext(self, text_id: str) -> str:
+        """The text of ``jr:itext`` in the current language; the id itself where there is none."""
+        return text_id
+
+    def choice_label(self, value: str, question: str, node: Node) -> str:
+        """The label of a choice of the select question at ``question``, seen from ``node``; blank where unknown."""
+        del question, node
+        return value
+
+
+class Context:
+    """One evaluation: ``current`` is the node that the whole expression is about, ``position``/``size`` a predicate's."""
+
+    __slots__ = ("current", "document", "host", "position", "size", "variables")
+
+    def __init__(self, document: Node, *, current: Node, host: Host, variables: Variables) -> None:
+        self.document = document
+        self.current = current
+        self.host = host
+        self.variables = variables
+        self.position = 0
+        self.size = 0

@@ -1,0 +1,158 @@
+"""Texts: joining, cutting, searching. Positions of ``substr`` count from 0, of XPath's own ``substring`` from 1."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from checklists.xpath.arithmetic import INFINITY, rounded, truncated
+from checklists.xpath.compiler import Code, Compiler, gathered
+from checklists.xpath.context import Context
+from checklists.xpath.functions.signature import Function, plain
+from checklists.xpath.paths import Run
+from checklists.xpath.syntax import Call, Syntax, Text
+from checklists.xpath.tree import Node
+from checklists.xpath.values import all_needed, text_of_node
+
+MAX_PATTERN = 500
+
+
+def _texts(compiler: Compiler, arguments: tuple[Syntax, ...]) -> Run[list[str]]:
+    """The texts of arguments; a single nodeset gives a text a node, as JavaRosa's concat and join do."""
+    codes = [compiler.compile(syntax) for syntax in arguments]
+    if len(codes) == 1 and codes[0].kind == "nodes":
+        select, written = codes[0].run, codes[0].written
+        if compiler.strict:
+            return lambda c, n: [text_of_node(node) for node in all_needed(select(c, n), written)]
+        return lambda c, n: [text_of_node(node) for node in select(c, n)]
+    parts = [compiler.text(syntax) for syntax in arguments]
+    if compiler.strict:
+        return lambda c, n: gathered(parts, c, n)
+    return lambda c, n: [part(c, n) for part in parts]
+
+
+def _concat(compiler: Compiler, call: Call) -> Code:
+    parts = _texts(compiler, call.arguments)
+    return Code("text", lambda c, n: "".join(parts(c, n)))
+
+
+def _join(compiler: Compiler, call: Call) -> Code:
+    separator = compiler.text(call.arguments[0])
+    parts = _texts(compiler, call.arguments[1:])
+    return Code("text", lambda c, n: separator(c, n).join(parts(c, n)))
+
+
+def _own_text(body: Callable[[str], Any], *, allows_blank: bool, result: Any) -> Callable[[Compiler, Call], Code]:
+    """A function of one text, of the context node's where none is given."""
+
+    def build(compiler: Compiler, call: Call) -> Code:
+        if not call.arguments:
+            return Code(result, lambda _c, n: body(text_of_node(n)))
+        text = (compiler.lenient if allows_blank else compiler).text(call.arguments[0])
+        return Code(result, lambda c, n: body(text(c, n)))
+
+    return build
+
+
+def _substr(text: str, start: Decimal, end: Decimal | None = None) -> str:
+    return text[_place(start, len(text)) : _place(end, len(text)) if end is not None else len(text)]
+
+
+def _place(number: Decimal, length: int) -> int:
+    whole = truncated(number)
+    if not whole.is_finite():
+        return length if whole == INFINITY else 0
+    place = int(max(min(whole, Decimal(length)), Decimal(-length - 1)))
+    return max(length + place, 0) if place < 0 else place
+
+
+def _substring(text: str, start: Decimal, length: Decimal | None = None) -> str:
+    first = rounded(start, 0)
+    last = first + rounded(length, 0) if length is not None and length.is_finite() else None
+    if first.is_nan() or (length is not None and length.is_nan()):
+        return ""
+    return "".join(
+        character
+        for place, character in enumerate(text, start=1)
+        if place >= first and (last is None or place < last) and (length is None or length > 0)
+    )
+
+
+def _before(text: str, mark: str) -> str:
+    head, found, _ = text.partition(mark) if mark else ("", "", "")
+    return head if found else ""
+
+
+def _after(text: str, mark: str) -> str:
+    return text.partition(mark)[2] if mark else text
+
+
+def _translate(text: str, source: str, target: str) -> str:
+    table: dict[int, str | None] = {}
+    for place, character in enumerate(source):
+        table.setdefault(ord(character), target[place] if place < len(target) else None)
+    return text.translate(table)
+
+
+@lru_cache(maxsize=512)
+def _pattern(pattern: str) -> re.Pattern[str] | None:
+    try:
+        return re.compile(pattern, re.ASCII) if len(pattern) <= MAX_PATTERN else None
+    except (re.error, RecursionError, OverflowError):
+        return None
+
+
+def _regex(text: str, pattern: str) -> bool:
+    """Whether the whole text fits the pattern (Java's matches). A pattern that is none fits nothing."""
+    compiled = _pattern(pattern)
+    return compiled is not None and compiled.fullmatch(text) is not None
+
+
+def _compile_regex(compiler: Compiler, call: Call) -> Code:
+    pattern = call.arguments[1]
+    if isinstance(pattern, Text) and _pattern(pattern.value) is None:
+        raise compiler.error("bad-pattern", pattern.value, call.position)
+    text, rule = compiler.text(call.arguments[0]), compiler.text(pattern)
+    return Code("truth", lambda c, n: _regex(text(c, n), rule(c, n)))
+
+
+def _decode(text: str) -> str:
+    try:
+        return base64.b64decode(text, validate=False).decode("utf-8", errors="replace")
+    except ValueError:
+        return ""
+
+
+def _string(compiler: Compiler, call: Call) -> Code:
+    if call.arguments:
+        return Code("text", compiler.text(call.arguments[0]))
+
+    def run(_c: Context, n: Node) -> str:
+        return text_of_node(n)
+
+    return Code("text", run)
+
+
+FUNCTIONS = (
+    Function("string", 0, 1, _string),
+    Function("concat", 1, None, _concat),
+    Function("join", 1, None, _join),
+    plain("substr", "sn?n", "text", _substr),
+    plain("substring", "sn?n", "text", _substring),
+    plain("substring-before", "ss", "text", _before),
+    plain("substring-after", "ss", "text", _after),
+    plain("translate", "sss", "text", _translate),
+    Function("string-length", 0, 1, _own_text(lambda text: Decimal(len(text)), allows_blank=True, result="number")),
+    Function(
+        "normalize-space", 0, 1, _own_text(lambda text: " ".join(text.split()), allows_blank=False, result="text")
+    ),
+    plain("contains", "ss", "truth", lambda text, part: part in text),
+    plain("starts-with", "ss", "truth", lambda text, part: text.startswith(part)),
+    plain("ends-with", "ss", "truth", lambda text, part: text.endswith(part)),
+    Function("regex", 2, 2, _compile_regex),
+    plain("base64-decode", "s", "text", _decode),
+)

@@ -1,0 +1,205 @@
+"""Location paths: steps compiled to a closure that selects relevant nodes.
+
+Rules kept: what is not relevant is selected by no path (JavaRosa); a predicate's position counts the step's nodes under one
+parent, relevant or not; a bare number in a predicate is a position (XPath 1.0; JavaRosa selects nothing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from checklists.xpath.context import Context
+from checklists.xpath.syntax import Step
+from checklists.xpath.tree import Node
+
+T = TypeVar("T")
+Run = Callable[[Context, Node], T]
+Select = Callable[[Node], list[Node]]
+Steps = list[tuple[Step, list["Predicate"]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    run: Run[Any]
+    kind: str
+    truth: Run[bool]
+
+
+def compile_steps(start: str | Run[list[Node]], start_predicates: list[Predicate], steps: Steps) -> Run[list[Node]]:
+    """The closure of a path from the document (``"/"``), the context node (``"."``) or another nodeset."""
+    if isinstance(start, str):
+        if all(step.axis == "child" and step.test not in _TESTS and not predicates for step, predicates in steps):
+            return _by_names([step.test for step, _ in steps], from_document=start == "/")
+        if len(steps) >= 1 and all(_is_plain(step) and not predicates for step, predicates in steps):
+            return _by_plain_steps(steps, from_document=start == "/")
+    return _in_general(start, start_predicates, steps)
+
+
+def _is_plain(step: Step) -> bool:
+    if step.axis == "child":
+        return step.test not in _TESTS
+    return step.axis in ("parent", "self") and step.test == "node()"
+
+
+def _by_names(names: list[str], *, from_document: bool) -> Run[list[Node]]:
+    def run(c: Context, n: Node) -> list[Node]:
+        node = c.document if from_document else n
+        for place, name in enumerate(names):
+            found = node.named.get(name)
+            if found is None:
+                return []
+            if len(found) > 1:
+                return _spread(found, names[place + 1 :])
+            node = found[0]
+        return [node] if node.relevant else []
+
+    return run
+
+
+def _spread(nodes: list[Node], names: list[str]) -> list[Node]:
+    for name in names:
+        nodes = [child for node in nodes for child in node.named.get(name, ())]
+    return [node for node in nodes if node.relevant]
+
+
+def _by_plain_steps(steps: Steps, *, from_document: bool) -> Run[list[Node]]:
+    """``../amount``, ``../../stock/quantity``, ``.``: no predicate, so one node for as long as names are alone."""
+    moves: list[str] = []
+    for step, _ in steps:
+        if step.axis == "parent":
+            moves.append("..")
+        elif step.axis == "child":
+            moves.append(step.test)
+
+    def run(c: Context, n: Node) -> list[Node]:
+        node: Node | None = c.document if from_document else n
+        for place, move in enumerate(moves):
+            if node is None:
+                return []
+            if move == "..":
+                node = node.parent
+                continue
+            found = node.named.get(move)
+            if found is None:
+                return []
+            if len(found) > 1:
+                return _spread_moves(found, moves[place + 1 :])
+            node = found[0]
+        return [node] if node is not None and node.relevant else []
+
+    return run
+
+
+def _spread_moves(nodes: list[Node], moves: list[str]) -> list[Node]:
+    for move in moves:
+        nodes = _parents(nodes) if move == ".." else [child for node in nodes for child in node.named.get(move, ())]
+    return [node for node in nodes if node.relevant]
+
+
+def _parents(nodes: list[Node]) -> list[Node]:
+    found: dict[int, Node] = {}
+    for node in nodes:
+        if node.parent is not None:
+            found.setdefault(id(node.parent), node.parent)
+    return list(found.values())
+
+
+def _in_general(start: str | Run[list[Node]], start_predicates: list[Predicate], steps: Steps) -> Run[list[Node]]:
+    selections = [(_selection(step), step.axis, predicates) for step, predicates in steps]
+
+    def run(c: Context, n: Node) -> list[Node]:
+        nodes = [c.document if start == "/" else n] if isinstance(start, str) else start(c, n)
+        for predicate in start_predicates:
+            nodes = _filtered(predicate, nodes, c)
+        for select, axis, predicates in selections:
+            nodes = _step(select, axis, predicates, nodes, c)
+        return [node for node in nodes if node.relevant]
+
+    return run
+
+
+def _step(select: Select, axis: str, predicates: list[Predicate], nodes: list[Node], c: Context) -> list[Node]:
+    result: list[Node] = []
+    for node in nodes:
+        found = select(node)
+        for predicate in predicates:
+            found = _filtered(predicate, found, c)
+        result.extend(found)
+    if len(nodes) > 1 and axis in ("parent", "descendant-or-self"):
+        return list({id(node): node for node in result}.values())
+    return result
+
+
+def _filtered(predicate: Predicate, nodes: list[Node], c: Context) -> list[Node]:
+    position, size = c.position, c.size
+    c.size = len(nodes)
+    kept: list[Node] = []
+    for c.position, node in enumerate(nodes, start=1):
+        if predicate.kind in ("number", "any"):
+            value = predicate.run(c, node)
+            fits = value == c.position if isinstance(value, Decimal) else predicate.truth(c, node)
+        else:
+            fits = predicate.truth(c, node)
+        if fits:
+            kept.append(node)
+    c.position, c.size = position, size
+    return kept
+
+
+def _selection(step: Step) -> Select:
+    test = step.test
+    if step.axis == "self":
+        return lambda node: [node] if _TESTS.get(test, _named)(node, test) else []
+    if step.axis == "parent":
+        return lambda node: (
+            [node.parent] if node.parent is not None and _TESTS.get(test, _named)(node.parent, test) else []
+        )
+    if step.axis == "attribute":
+        return lambda node: _attributes(node, test)
+    if step.axis == "descendant-or-self":
+        return lambda node: [found for found in node.walk() if _TESTS.get(test, _named)(found, test)]
+    if test == "text()":
+        return lambda node: [node] if node.text and not node.children else []
+    if test in ("*", "node()"):
+        return lambda node: list(node.children)
+    return lambda node: list(node.named.get(test, ()))
+
+
+def _named(node: Node, test: str) -> bool:
+    return node.name == test
+
+
+_TESTS: dict[str, Callable[[Node, str], bool]] = {
+    "node()": lambda _node, _test: True,
+    "*": lambda node, _test: node.name != "",
+    "text()": lambda node, _test: bool(node.text) and not node.children,
+}
+
+
+def _attributes(node: Node, test: str) -> list[Node]:
+    found = []
+    for name, text in node.attributes.items():
+        if test in ("*", "node()", name):
+            attribute = Node(name, text)
+            attribute.parent = node
+            attribute.relevant = node.relevant
+            found.append(attribute)
+    return found
+
+
+def union(nodes: list[Node]) -> list[Node]:
+    """The nodes once each, in document order."""
+    unique = {id(node): node for node in nodes}
+    return sorted(unique.values(), key=_order)
+
+
+def _order(node: Node) -> tuple[int, ...]:
+    places: list[int] = []
+    while node.parent is not None:
+        siblings = node.parent.children
+        places.append(next((place for place, sibling in enumerate(siblings) if sibling is node), -1))
+        node = node.parent
+    return tuple(reversed(places))

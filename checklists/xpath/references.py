@@ -1,0 +1,166 @@
+"""What an expression reads: for the dependency graph of a form, and for the trail from a figure to its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checklists.xpath.syntax import Call, Chain, Compare, Logic, Negate, Path, Step, Syntax, Text, Union, Variable
+from checklists.xpath.tree import Node
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A path that an expression reads, as element names from the root. ``*`` stands for any element, ``**`` for any below.
+
+    ``shared`` is how many leading names are certainly the reader's own ancestors: the row in which reader and read meet.
+    """
+
+    names: Names
+    shared: int
+
+
+def names_read(syntax: Syntax) -> tuple[str, ...]:
+    """Absolute paths (``/data/stock/quantity``, no predicates) and variables (``$name``), in order, once each."""
+    found: dict[str, None] = {}
+    for reading in readings(syntax, ()):
+        found["/" + "/".join(reading.names)] = None
+    for variable in _variables(syntax):
+        found[f"${variable}"] = None
+    return tuple(found)
+
+
+def readings(syntax: Syntax, reader: Names) -> list[Reading]:
+    """Every path of the main instance that an expression at ``reader`` reads, those inside predicates included."""
+    return list(_Walk(reader).of(syntax, reader, len(reader)))
+
+
+def children_of(syntax: Syntax) -> Iterator[Syntax]:
+    """The parts directly inside, predicates apart."""
+    match syntax:
+        case Negate(operand):
+            yield operand
+        case Chain(first, rest):
+            yield first
+            yield from (operand for _, operand in rest)
+        case Logic(_, operands) | Union(operands):
+            yield from operands
+        case Compare(_, left, right):
+            yield left
+            yield right
+        case Call(_, arguments):
+            yield from arguments
+        case Path(start, _, _) if not isinstance(start, str):
+            yield start
+
+
+def everything_in(syntax: Syntax) -> Iterator[Syntax]:
+    """This piece and all inside it, predicates included."""
+    yield syntax
+    for child in children_of(syntax):
+        yield from everything_in(child)
+    if isinstance(syntax, Path):
+        for predicate in (*syntax.start_predicates, *(inner for step in syntax.steps for inner in step.predicates)):
+            yield from everything_in(predicate)
+
+
+def calls(syntax: Syntax, name: str) -> bool:
+    """Whether a function is called anywhere inside."""
+    return any(isinstance(piece, Call) and piece.name == name for piece in everything_in(syntax))
+
+
+def _variables(syntax: Syntax) -> Iterator[str]:
+    return (piece.name for piece in everything_in(syntax) if isinstance(piece, Variable))
+
+
+def names_of(node: Node) -> Names:
+    """The element names from the root down to a node."""
+    names: list[str] = []
+    at: Node | None = node
+    while at is not None and at.name:
+        names.append(at.name)
+        at = at.parent
+    return tuple(reversed(names))
+
+
+def leaves_named(document: Node, names: Names) -> list[Node]:
+    """The relevant leaves that names lead to, over all rows; those below where the names end at a group."""
+    nodes = [document]
+    for name in names:
+        if name == "**":
+            nodes = [below for node in nodes for below in node.walk()]
+        elif name == "*":
+            nodes = [child for node in nodes for child in node.children]
+        else:
+            nodes = [child for node in nodes for child in node.named.get(name, ())]
+    return [leaf for node in nodes for leaf in node.walk() if not leaf.children and leaf.relevant]
+
+
+class _Walk:
+    def __init__(self, reader: Names) -> None:
+        self.reader = reader
+
+    def of(self, syntax: Syntax, context: Names | None, shared: int) -> Iterator[Reading]:
+        """``context`` is the template path of the context node, None inside a secondary instance."""
+        if isinstance(syntax, Path):
+            yield from self._path(syntax, context, shared)
+            return
+        if isinstance(syntax, Call):
+            yield from self._call(syntax, context, shared)
+            return
+        for child in children_of(syntax):
+            yield from self.of(child, context, shared)
+
+    def _call(self, call: Call, context: Names | None, shared: int) -> Iterator[Reading]:
+        if call.name == "current":
+            yield Reading(self.reader, len(self.reader))
+        elif call.name == "jr:choice-name" and len(call.arguments) > 1 and isinstance(call.arguments[1], Text):
+            names = tuple(filter(None, call.arguments[1].value.strip().split("/")))
+            yield Reading(names, _common(names, self.reader))
+        elif call.name in ("position", "string-length", "normalize-space", "string", "number") and not call.arguments:
+            if context is not None:
+                yield Reading(context, shared)
+        for argument in call.arguments:
+            yield from self.of(argument, context, shared)
+
+    def _path(self, path: Path, context: Names | None, shared: int) -> Iterator[Reading]:
+        at, shared = self._start(path, context, shared)
+        if not isinstance(path.start, str) and not (isinstance(path.start, Call) and path.start.name == "current"):
+            yield from self.of(path.start, context, shared)
+        for predicate in path.start_predicates:
+            yield from self.of(predicate, at, shared)
+        for step in path.steps:
+            at, shared = _moved(step, at, shared)
+            for predicate in step.predicates:
+                yield from self.of(predicate, at, shared)
+        if at is not None:
+            yield Reading(at, min(shared, len(at)))
+
+    def _start(self, path: Path, context: Names | None, shared: int) -> tuple[Names | None, int]:
+        if path.start == "/":
+            return (), 0
+        if path.start == ".":
+            return context, shared
+        if isinstance(path.start, Call) and path.start.name == "current":
+            return self.reader, len(self.reader)
+        return None, 0
+
+
+def _moved(step: Step, at: Names | None, shared: int) -> tuple[Names | None, int]:
+    if at is None or step.axis in ("self", "attribute") or step.test == "text()":
+        return at, shared
+    if step.axis == "parent":
+        return at[:-1], min(shared, max(len(at) - 1, 0))
+    name = "**" if step.axis == "descendant-or-self" else "*" if step.test == "node()" else step.test
+    return (*at, name), shared
+
+
+def _common(one: Names, other: Names) -> int:
+    count = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        count += 1
+    return count

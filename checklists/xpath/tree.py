@@ -1,0 +1,196 @@
+"""The tree that expressions walk: light nodes with a parent, same-named siblings at hand, and whether they are relevant.
+
+Rules kept: the document node (name ``""``) stands above the root element, so ``/data`` is a child step. A node that is not
+relevant is still there, but no path selects it. A node's text changes through ``set_text`` only, because its number is cached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from checklists.model.errors import FormError
+
+_NO_CHILDREN: dict[str, list[Node]] = {}
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+
+
+class Node:
+    """One element of an instance. ``index`` counts from 0 among siblings of the same name."""
+
+    __slots__ = (
+        "attributes",
+        "children",
+        "index",
+        "is_numeric",
+        "is_repeat",
+        "name",
+        "named",
+        "number_cache",
+        "parent",
+        "relevant",
+        "text",
+    )
+
+    def __init__(self, name: str, text: str = "", attributes: Mapping[str, str] = _NO_ATTRIBUTES) -> None:
+        self.name = name
+        self.text = text
+        self.attributes = attributes
+        self.parent: Node | None = None
+        self.children: list[Node] = []
+        self.named: dict[str, list[Node]] = _NO_CHILDREN
+        self.index = 0
+        self.relevant = True
+        self.is_repeat = False
+        self.is_numeric = False
+        self.number_cache: Decimal | None = None
+
+    def set_text(self, text: str, number: Decimal | None = None) -> None:
+        """Give the node its text; ``number`` is its exact value where that is already known."""
+        self.text = text
+        self.number_cache = number
+
+    def append(self, child: Node) -> None:
+        child.parent = self
+        if self.named is _NO_CHILDREN:
+            self.named = {}
+        siblings = self.named.setdefault(child.name, [])
+        child.index = len(siblings)
+        siblings.append(child)
+        self.children.append(child)
+
+    def insert_row(self, child: Node, index: int) -> None:
+        """Put a row among its siblings of the same name, before the one that stands at ``index`` now."""
+        siblings = self.named.get(child.name, [])
+        if index >= len(siblings):
+            place = self.children.index(siblings[-1]) + 1 if siblings else len(self.children)
+        else:
+            place = self.children.index(siblings[index])
+        self.append(child)
+        self.children.pop()
+        self.children.insert(place, child)
+        siblings = self.named[child.name]
+        siblings.insert(index, siblings.pop())
+        _number(siblings, index)
+
+    def remove_row(self, child: Node) -> None:
+        siblings = self.named[child.name]
+        del siblings[child.index]
+        self.children.remove(child)
+        _number(siblings, child.index)
+        if not siblings:
+            del self.named[child.name]
+        child.parent = None
+
+    @property
+    def path(self) -> str:
+        """``/data/stock[2]/quantity``: positions on repeats only."""
+        steps = []
+        node: Node | None = self
+        while node is not None and node.name:
+            steps.append(f"{node.name}[{node.index + 1}]" if node.is_repeat else node.name)
+            node = node.parent
+        return "/" + "/".join(reversed(steps))
+
+    @property
+    def document(self) -> Node:
+        node = self
+        while node.parent is not None:
+            node = node.parent
+        return node
+
+    def string_value(self) -> str:
+        """XPath's string-value: the text of a leaf, the joined texts below a group."""
+        return "".join(node.text for node in self.walk()) if self.children else self.text
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def find(self, path: str) -> Node | None:
+        """The first node at a path such as ``/data/stock[2]/quantity``; a relative path starts here."""
+        node: Node | None = self.document if path.startswith("/") else self
+        for step in filter(None, path.split("/")):
+            name, _, position = step.partition("[")
+            place = int(position[:-1]) - 1 if position[:-1].isdigit() else 0
+            siblings = node.named.get(name, ()) if node is not None else ()
+            node = siblings[place] if 0 <= place < len(siblings) else None
+        return node
+
+
+def _number(siblings: list[Node], start: int) -> None:
+    for index in range(start, len(siblings)):
+        siblings[index].index = index
+
+
+def new_document(root: Node | None = None) -> Node:
+    """A document node, above ``root`` where one is given."""
+    document = Node("")
+    if root is not None:
+        document.append(root)
+    return document
+
+
+class _Builder(TreeBuilder):
+    """ElementTree's builder that also keeps the prefixes, which ElementTree forgets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.prefixes: dict[str, str] = {}
+
+    def start_ns(self, prefix: str | None, uri: str | None) -> None:
+        self.prefixes.setdefault(uri or "", prefix or "")
+
+    def end_ns(self, prefix: str | None) -> None: ...
+
+
+def parse_xml(data: bytes) -> tuple[Element, dict[str, str]]:
+    """The root element and {namespace: prefix}. Raises FormError for malformed XML, a DTD or entities."""
+    builder = _Builder()
+    parser = DefusedXMLParser(target=builder, forbid_dtd=True)
+    try:
+        parser.feed(data)
+        return parser.close(), builder.prefixes
+    except ParseError as error:
+        line, column = error.position
+        raise FormError(reason="malformed-xml", where=f"{line}:{column + 1}", found=str(error)) from error
+    except DefusedXmlException as error:
+        raise FormError(reason="forbidden-xml", found=type(error).__name__) from error
+    except (ValueError, LookupError) as error:
+        raise FormError(reason="malformed-xml", found=str(error)) from error
+
+
+def node_from_element(element: Element, prefixes: Mapping[str, str] | None = None) -> Node:
+    """The tree of an XML element, texts trimmed; ``prefixes`` maps namespaces to the prefixes that names carry."""
+    known = prefixes or {}
+    children = list(element)
+    text = "" if children else (element.text or "")
+    node = Node(plain_name(element.tag, known), text, {plain_name(key, known): value for key, value in element.items()})
+    for child in children:
+        node.append(node_from_element(child, known))
+    for siblings in node.named.values():
+        if len(siblings) > 1:
+            for sibling in siblings:
+                sibling.is_repeat = True
+    return node
+
+
+def document_from_xml(data: bytes) -> Node:
+    """The document node of an XML instance. Raises FormError."""
+    element, prefixes = parse_xml(data)
+    return new_document(node_from_element(element, prefixes))
+
+
+def plain_name(tag: str, prefixes: Mapping[str, str]) -> str:
+    """``{uri}meta`` as ``orx:meta``, or ``meta`` where the namespace is the default one."""
+    if not tag.startswith("{"):
+        return tag
+    uri, _, local = tag[1:].partition("}")
+    prefix = prefixes.get(uri, "")
+    return f"{prefix}:{local}" if prefix else local
