@@ -1,0 +1,127 @@
+"""One edit -> answers, remarks and one line of history, inside the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import delete, insert
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlmodel import Session, col, select
+
+from checklists.model.case import Change, ChangeKind
+from checklists.model.history import applied, chained_hash, moved, row_of
+from checklists.store.cases import change_text
+from checklists.store.clock import time_text
+from checklists.store.tables import AnswerRow, AttachmentRow, CaseRow, ChangeRow, RemarkRow
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changes, when, on which device, and why where the method asks for a reason."""
+
+    by: str
+    at: datetime
+    device: str
+    reason: str = ""
+
+
+def record(session: Session, case: CaseRow, change: Change, author: Author) -> None:
+    """Applies one change and chains its line. The line holds what was really there before, whatever the caller believed."""
+    if change.kind is ChangeKind.SET:
+        change = _set_answer(session, case.id, change)
+    elif change.kind is ChangeKind.REMARK:
+        change = _set_remark(session, case.id, change)
+    elif change.kind in (ChangeKind.ADD_ROW, ChangeKind.REMOVE_ROW):
+        change = _move_rows(session, case, change)
+    number = case.history_count + 1
+    head = chained_hash(
+        case.history_head,
+        case_id=case.id,
+        number=number,
+        at=author.at,
+        by=author.by,
+        device=author.device,
+        change=change,
+        reason=author.reason,
+    )
+    line = {
+        "case_id": case.id,
+        "number": number,
+        "at": time_text(author.at),
+        "by": author.by,
+        "device": author.device,
+        "reason": author.reason,
+        "body": change_text(change),
+        "hash": head,
+    }
+    session.execute(insert(ChangeRow).values(line))
+    case.history_count, case.history_head = number, head
+
+
+def _set_answer(session: Session, case_id: str, change: Change) -> Change:
+    here = (AnswerRow.case_id == case_id, AnswerRow.path == change.path)
+    old = session.exec(select(AnswerRow.value).where(*here)).first() or ""
+    if change.new:
+        row = {"case_id": case_id, "path": change.path, "value": change.new}
+        session.execute(
+            upsert(AnswerRow).values(row).on_conflict_do_update(["case_id", "path"], set_={"value": change.new})
+        )
+    else:
+        session.execute(delete(AnswerRow).where(*here))  # type: ignore[arg-type]  # SQLModel types columns as values
+    return replace(change, old=old)
+
+
+def _set_remark(session: Session, case_id: str, change: Change) -> Change:
+    here = (RemarkRow.case_id == case_id, RemarkRow.subject == change.path)
+    old = session.exec(select(RemarkRow.text).where(*here)).first() or ""
+    if change.new:
+        row = {"case_id": case_id, "subject": change.path, "text": change.new}
+        session.execute(
+            upsert(RemarkRow).values(row).on_conflict_do_update(["case_id", "subject"], set_={"text": change.new})
+        )
+    else:
+        session.execute(delete(RemarkRow).where(*here))  # type: ignore[arg-type]  # SQLModel types columns as values
+    return replace(change, old=old)
+
+
+def _move_rows(session: Session, case: CaseRow, change: Change) -> Change:
+    """Inserts or removes a row of a repeat; the rows behind it, and what hangs on them, move by one."""
+    repeat, _ = row_of(change.path)
+    path = col(AnswerRow.path)
+    # Every path of the repeat's rows starts with "repeat[", and "\\" is the character after "[".
+    rows = (col(AnswerRow.case_id) == case.id, path >= f"{repeat}[", path < f"{repeat}\\")
+    before = dict(session.exec(select(AnswerRow.path, AnswerRow.value).where(*rows)).all())
+    after = applied(before, change)
+    session.execute(delete(AnswerRow).where(*rows))
+    if after:
+        session.execute(
+            insert(AnswerRow),
+            [{"case_id": case.id, "path": where, "value": value} for where, value in after.items()],
+        )
+    _move_attachments(session, case, change)
+    if change.kind is ChangeKind.REMOVE_ROW:
+        gone = tuple(sorted((where, value) for where, value in before.items() if moved(where, change) is None))
+        return replace(change, rows=gone)
+    return change
+
+
+def _move_attachments(session: Session, case: CaseRow, change: Change) -> None:
+    """Evidence follows its question. That of a removed row belongs to the case until undo brings the row back."""
+    wanted = (AttachmentRow.case_id == case.id, col(AttachmentRow.removed_at).is_(None))
+    attachments = session.exec(select(AttachmentRow).where(*wanted)).all()
+    for attachment in attachments:
+        where = moved(attachment.question, change) if attachment.question else ""
+        if where is None:
+            attachment.row_question, attachment.row_removed = attachment.question, case.history_count + 1
+        attachment.question = where or ""
+    if change.kind is ChangeKind.ADD_ROW and change.rows:
+        _bring_back([each for each in attachments if each.row_question.startswith(change.path + "/")])
+
+
+def _bring_back(candidates: list[AttachmentRow]) -> None:
+    """Undo returns rows in the reverse order of their removal: the last removed at this place comes back first."""
+    last = max((each.row_removed for each in candidates), default=0)
+    for attachment in candidates:
+        if attachment.row_removed == last:
+            attachment.question, attachment.row_question, attachment.row_removed = attachment.row_question, "", 0
