@@ -5,6 +5,7 @@ from checklists.package.sheets import Sheets
 from checklists.workbook.build import IndustryInfo, build, build_shipped, describe, shipped
 from checklists.workbook.check import check
 from checklists.workbook.csv_folder import INDUSTRIES, load_industry
+from checklists.workbook.excel import load_workbook
 
 __all__ = [
     "INDUSTRIES",
@@ -17,5 +18,6 @@ __all__ = [
     "check",
     "describe",
     "load_industry",
+    "load_workbook",
     "shipped",
 ]

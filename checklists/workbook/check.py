@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from checklists.model.errors import SheetProblem
 from checklists.package.rules import Rules, parse_rules
-from checklists.package.sheets import SURVEY, Problems, Sheets
+from checklists.package.sheets import FORM_SHEETS, RULE_SHEETS, SURVEY, Problems, Sheets
+from checklists.workbook.check_expressions import (
+    check_rule_expressions,
+    check_survey_expressions,
+    possible_values,
+)
+from checklists.workbook.check_questions import check_choices, check_questions, check_settings
+from checklists.workbook.check_scorecard import check_scorecard
+from checklists.workbook.columns import check_columns
 from checklists.workbook.convert import convert
 from checklists.workbook.survey import paths_of, tree_of
 
@@ -41,6 +49,34 @@ def examine(sheets: Sheets) -> Examination:
     paths = paths_of(root)
     rules = parse_rules(sheets.rules, paths=paths, settings=sheets.settings)
     problems.found += rules.problems
+    values = possible_values(root, sheets, rules)
+    check_columns(sheets, problems, grades=tuple(grade.name for grade in rules.scorecard.grades))
+    check_settings(sheets, problems)
+    check_questions(root, sheets, problems)
+    check_choices(sheets, problems)
+    check_survey_expressions(root, values, problems)
+    check_rule_expressions(root, rules, values, problems)
+    check_scorecard(sheets, rules, values, problems)
+    xform = _open_form(sheets, problems)
+    return Examination(_in_order(problems), paths, rules, xform)
+
+
+def _open_form(sheets: Sheets, problems: Problems) -> bytes | None:
+    """The form, made by pyxform and opened by our engine. What was already said in our words is not said again in theirs."""
     conversion = convert(sheets)
-    problems.found += conversion.problems
-    return Examination(tuple(problems), paths, rules, conversion.xform)
+    said = {(problem.sheet, problem.row) for problem in problems}
+    refused = [each for each in conversion.problems if each.severity == "error"]
+    warned = [each for each in conversion.problems if each.severity != "error" and (each.sheet, each.row) not in said]
+    known = problems.has_errors and any(each.row == 0 or (each.sheet, each.row) in said for each in refused)
+    problems.found += warned + ([] if known else refused)
+    return conversion.xform
+
+
+def _in_order(problems: Problems) -> tuple[SheetProblem, ...]:
+    """By sheet, then row; each thing once."""
+    order = {name: place for place, name in enumerate(("", *FORM_SHEETS, *RULE_SHEETS))}
+
+    def key(problem: SheetProblem) -> tuple[int, str, int]:
+        return order.get(problem.sheet.rpartition("/")[2], len(order)), problem.sheet, problem.row
+
+    return tuple(sorted(dict.fromkeys(problems), key=key))

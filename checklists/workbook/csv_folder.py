@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.sheets import FORM_SHEETS, RULE_SHEETS, Problems, Sheet, SheetRow, Sheets
+from checklists.workbook.columns import standard_column
 from checklists.workbook.merge import merge
 
 INDUSTRIES = Path(__file__).resolve().parent.parent / "industries"
@@ -92,7 +93,7 @@ def sheet_of(name: str, records: Sequence[Sequence[str]], problems: Problems, *,
     place = f"{origin}/{name}" if origin else name
     if not records:
         return Sheet()
-    columns = [cell.strip(_SPACES) for cell in records[0]]
+    columns = [standard_column(name, cell) for cell in records[0]]
     for column in {column for column in columns if column and columns.count(column) > 1}:
         problems.sheet(place, column, "duplicate_column", f"列标题“{column}”出现了两次，请删去一列。")
     rows: list[SheetRow] = []

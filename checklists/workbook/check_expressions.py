@@ -1,0 +1,187 @@
+"""Every expression of every sheet: does it read, does it name things that exist, can it ever be true?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from checklists.model.facts import FACTS
+from checklists.package.names import did_you_mean, nearest, references_in
+from checklists.package.rules import Rules
+from checklists.package.sheets import CHOICES, Problems, SheetRow, Sheets
+from checklists.workbook.check_questions import list_of
+from checklists.workbook.check_scorecard import VERDICTS
+from checklists.workbook.columns import EXPRESSIONS
+from checklists.workbook.expressions import Reading, read_expression, reference_name, walk
+from checklists.workbook.survey import Item
+from checklists.xpath.syntax import Call, Compare, Path, Syntax, Text
+
+_AGGREGATES = frozenset({"sum", "min", "max", "count", "count-non-empty", "join", "concat", "coalesce", "once"})
+_WHOLE_ROWS = frozenset({"sum", "min", "max", "count", "count-non-empty"})
+_PLAIN_WORDS = frozenset({"yes", "no", "true", "false"})
+_BUREAU_STATES = ("in_date", "outdated", "absent")
+
+
+@dataclass(slots=True)
+class _Form:
+    """The survey as expressions see it."""
+
+    items: Mapping[str, Item]
+    values: Mapping[str, Sequence[str]]
+
+
+def possible_values(root: Item, sheets: Sheets, rules: Rules) -> dict[str, tuple[str, ...]]:
+    """What a name may be, where that is a closed list: choices of a question, verdicts of a check."""
+    lists: dict[str, list[str]] = {}
+    for row in sheets.rows(CHOICES):
+        lists.setdefault(row["list_name"], []).append(row["name"])
+    values: dict[str, tuple[str, ...]] = {check.name: VERDICTS for check in rules.crosschecks}
+    values["bureau_state"] = _BUREAU_STATES
+    for item in root.walk():
+        if item.row is not None and item.kind == "question" and (chosen := lists.get(list_of(item.row))):
+            other = ("other",) if item.row["type"].endswith("or_other") else ()
+            values[item.name] = (*chosen, *other)
+    return values
+
+
+def check_survey_expressions(root: Item, values: Mapping[str, Sequence[str]], problems: Problems) -> None:
+    """The survey's expression columns, and the names in its texts."""
+    items = {item.name: item for item in root.walk() if item.name}
+    form = _Form(items, values)
+    for item in root.walk():
+        if item.row is None:
+            continue
+        for column in item.row.cells:
+            if column in EXPRESSIONS and not _is_plain(column, item.row[column]):
+                _check_survey_cell(item, column, form, problems)
+            elif column not in EXPRESSIONS and "${" in item.row[column]:
+                _check_names(item.row, column, items, problems)
+
+
+def _is_plain(column: str, text: str) -> bool:
+    """``required`` and ``readonly`` take a word; a default is an expression only where it computes or refers."""
+    if column in ("required", "readonly"):
+        return text.lower() in _PLAIN_WORDS
+    return column == "default" and "${" not in text and "(" not in text
+
+
+def _check_survey_cell(item: Item, column: str, form: _Form, problems: Problems) -> None:
+    row = item.row
+    assert row is not None
+    reading = _read(row, column, problems)
+    named = _check_names(row, column, form.items, problems)
+    if reading.syntax is None or not named:
+        return
+    _check_comparisons(row, column, reading.syntax, form, problems)
+    if column != "choice_filter":
+        _check_bare_names(row, column, reading.syntax, problems)
+    for call, name in _references_by_call(reading.syntax):
+        other = form.items.get(name)
+        same_repeat = (
+            other is not None and other.kind == "question" and other.repeat is item.repeat and item.repeat is not None
+        )
+        if same_repeat and call is not None and call.name in _WHOLE_ROWS and len(call.arguments) == 1:
+            message = (
+                f"在重复组“{item.repeat.name if item.repeat else ''}”里，{call.name}(${{{name}}}) 只算本行自己。"
+                "要算所有行，请把这道 calculate 移到重复组外面。"
+            )
+            problems.error(row, column, "own_repeat_aggregate", message)
+
+
+def _check_names(row: SheetRow, column: str, items: Mapping[str, Item], problems: Problems) -> bool:
+    good = True
+    for name in dict.fromkeys(references_in(row[column])):
+        if name in items:
+            continue
+        good = False
+        if name in FACTS:
+            message = f"${{{name}}} 是程序算出的指标，只能用在 crosschecks、scorecard 等规则表里，问卷里还没有它。"
+        else:
+            message = f"${{{name}}} 不是问卷里的问题{did_you_mean(nearest(name, items))}"
+        problems.error(row, column, "unknown_reference", message)
+    return good
+
+
+def check_rule_expressions(root: Item, rules: Rules, values: Mapping[str, Sequence[str]], problems: Problems) -> None:
+    """The expressions of our sheets whose names are all known; the unknown ones were reported when the rules were read."""
+    form = _Form({item.name: item for item in root.walk() if item.name}, values)
+    paths = set(rules.names.paths.values())
+    for row, column, _text in rules.expressions:
+        reading = _read(row, column, problems)
+        if reading.syntax is None:
+            continue
+        _check_comparisons(row, column, reading.syntax, form, problems)
+        _check_bare_names(row, column, reading.syntax, problems)
+        _check_typed_paths(row, column, reading.syntax, paths, rules, problems)
+        for call, name in _references_by_call(reading.syntax):
+            item = form.items.get(name)
+            if item is not None and item.kind == "question" and item.repeat is not None and call is None:
+                message = f"${{{name}}} 在重复组“{item.repeat.name}”里有多行，请写明怎么取，例如 sum(${{{name}}})，否则只取第一行。"
+                problems.warning(row, column, "first_row_only", message)
+
+
+def _check_typed_paths(
+    row: SheetRow, column: str, syntax: Syntax, paths: set[str], rules: Rules, problems: Problems
+) -> None:
+    """Absolute paths that somebody typed by hand: they break without a word when a question moves."""
+    for node, _inside in walk(syntax):
+        if isinstance(node, Path) and node.start == "/" and not any(reference_name(step) for step in node.steps):
+            path = "/" + "/".join(step.test for step in node.steps)
+            if path not in paths:
+                offer = did_you_mean(nearest(node.steps[-1].test if node.steps else "", rules.names.paths))
+                problems.error(row, column, "unknown_reference", f"问卷里没有路径 {path}{offer}请改用 ${{名称}}。")
+
+
+def _check_bare_names(row: SheetRow, column: str, syntax: Syntax, problems: Problems) -> None:
+    """``amount > 5`` for ``${amount} > 5``: it reads, finds nothing, and is never true."""
+    for node, _inside in walk(syntax, predicates=False):
+        first = node.steps[0] if isinstance(node, Path) and node.start == "." and node.steps else None
+        if first is not None and first.axis == "child" and not reference_name(first):
+            message = f"“{first.test}”如果是问题或指标的名称，请写成 ${{{first.test}}}；如果是文字，请加引号。"
+            problems.error(row, column, "bare_name", message)
+
+
+def _read(row: SheetRow, column: str, problems: Problems) -> Reading:
+    reading = read_expression(row[column])
+    for fault in reading.faults:
+        problems.error(row, column, fault.code, fault.message)
+    return reading
+
+
+def _references_by_call(syntax: Syntax) -> Iterator[tuple[Call | None, str]]:
+    """Each bare ``${name}`` with the aggregating call that is around it, if any."""
+    for node, inside in walk(syntax):
+        name = _bare_name(node)
+        if name:
+            around = [call for call in inside if call.name in _AGGREGATES]
+            yield (around[-1] if around else None), name
+
+
+def _bare_name(node: Syntax) -> str:
+    """The name where a node is a ``${name}`` and nothing more."""
+    if isinstance(node, Path) and node.start == "." and len(node.steps) == 1 and not node.steps[0].predicates:
+        return reference_name(node.steps[0])
+    return ""
+
+
+def _check_comparisons(row: SheetRow, column: str, syntax: Syntax, form: _Form, problems: Problems) -> None:
+    """``${q} = 'word'`` and ``selected(${q}, 'word')`` where the word is no choice: a rule that can never fire."""
+    for name, word in _compared_words(syntax):
+        possible = form.values.get(name, ())
+        if word and possible and word not in possible:
+            offer = did_you_mean(nearest(word, possible))
+            message = f"“{word}”不是 ${{{name}}} 的选项，这个条件永远不会成立{offer}可能的取值：{'、'.join(possible)}。"
+            problems.error(row, column, "unknown_choice", message)
+
+
+def _compared_words(syntax: Syntax) -> Iterator[tuple[str, str]]:
+    for node, _inside in walk(syntax):
+        if isinstance(node, Compare) and node.operator in ("=", "!="):
+            pairs: tuple[tuple[Syntax, Syntax], ...] = ((node.left, node.right), (node.right, node.left))
+        elif isinstance(node, Call) and node.name == "selected" and len(node.arguments) == 2:
+            pairs = ((node.arguments[0], node.arguments[1]),)
+        else:
+            continue
+        for question, word in pairs:
+            if isinstance(word, Text) and (name := _bare_name(question)):
+                yield name, word.value

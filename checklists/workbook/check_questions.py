@@ -1,0 +1,170 @@
+"""The survey's questions and the choice lists: names, types, labels, lists and the ``bind::jd:*`` columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from checklists.model.lines import LINE_BY_KEY
+from checklists.package.names import did_you_mean, nearest
+from checklists.package.sheets import CHOICES, SETTINGS, SURVEY, Problems, SheetRow, Sheets
+from checklists.workbook.columns import JD, LABEL
+from checklists.workbook.survey import Item
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*", re.ASCII)
+_SELECT = re.compile(r"(select_one|select_multiple|select one|select multiple|rank)\s+(\S+)(\s+or_other)?")
+
+SELECTS = ("select_one", "select_multiple")
+UNSEEN = frozenset(
+    {"calculate", "hidden", "start", "end", "today", "deviceid", "username", "email", "phonenumber", "audit", "xml-external",
+     "csv-external"}
+)  # fmt: skip
+"""Types that nobody is asked: no label is needed."""
+ASKED = frozenset(
+    {"text", "integer", "int", "decimal", "range", "date", "time", "datetime", "dateTime", "note", "image", "photo", "audio",
+     "video", "file", "geopoint", "geotrace", "geoshape", "barcode", "acknowledge", "trigger", "string"}
+)  # fmt: skip
+TYPES = (*sorted(ASKED | UNSEEN), "begin_group", "end_group", "begin_repeat", "end_repeat")
+
+_NUMERIC = frozenset({"integer", "int", "decimal", "range", "calculate"})
+_WORDS = {
+    "must": ("true", "false", "yes", "no"),
+    "sensitive": ("true", "false", "yes", "no"),
+    "severity": ("error", "warning"),
+    "evidence": ("photo", "document", "record", "audio", "video", "file"),
+}
+
+
+def list_of(row: SheetRow) -> str:
+    """The choice list that a select question draws on, "" for any other question."""
+    match = _SELECT.fullmatch(row["type"])
+    return match.group(2) if match else ""
+
+
+def check_questions(root: Item, sheets: Sheets, problems: Problems) -> None:
+    """Every row of the survey for itself, and each name against those before it."""
+    lists = dict.fromkeys(row["list_name"] for row in sheets.rows(CHOICES))
+    seen: dict[str, SheetRow] = {}
+    for item in root.walk():
+        if item.row is None:
+            continue
+        _check_name(item.row, seen, problems)
+        if item.kind == "question":
+            _check_type(item.row, tuple(lists), problems)
+        elif not item.children:
+            problems.warning(item.row, "name", "empty_block", f"“{item.name}”里一道题也没有。")
+        _check_extras(item.row, problems)
+
+
+def _check_name(row: SheetRow, seen: dict[str, SheetRow], problems: Problems) -> None:
+    name = row["name"]
+    if not name:
+        if row["type"] != "note":
+            problems.error(row, "name", "missing_name", "这一行没有填 name。请填一个英文或拼音的名称。")
+        return
+    if not _NAME.fullmatch(name):
+        message = f"名称“{name}”只能用英文字母、数字和下划线，且以字母开头；中文请写在 {LABEL} 列。"
+        problems.error(row, "name", "bad_name", message)
+    first = seen.setdefault(name, row)
+    if first is not row:
+        message = f"名称“{name}”已在 {first.place} 第 {first.number} 行用过，请改一个名称，并改掉引用它的地方。"
+        problems.error(row, "name", "duplicate_name", message)
+
+
+def _check_type(row: SheetRow, lists: Sequence[str], problems: Problems) -> None:
+    kind = row["type"]
+    word = kind.split()[0] if kind else ""
+    if not kind:
+        problems.error(row, "type", "missing_type", "这一行没有填 type(题型)。")
+        return
+    used = list_of(row)
+    if used:
+        if used not in lists:
+            offer = did_you_mean(nearest(used, lists))
+            problems.error(row, "type", "missing_list", f"choices 表里没有名为“{used}”的选项列表{offer}")
+    elif word in SELECTS:
+        message = f"选择题要写明选项列表，例如“{word} yes_no”。"
+        problems.error(row, "type", "missing_list", message)
+    elif not word.endswith("_from_file") and kind not in TYPES:
+        near = nearest(word, [*TYPES, *SELECTS]) or nearest(kind, TYPES)
+        problems.error(row, "type", "unknown_type", f"题型“{kind}”不认识{did_you_mean(near)}")
+        return
+    _check_texts(row, problems)
+
+
+def _check_texts(row: SheetRow, problems: Problems) -> None:
+    kind = row["type"]
+    has_label = bool(row.translated("label")) or any(column.startswith("label::") for column in row.cells)
+    if not has_label and kind not in UNSEEN:
+        problems.warning(row, LABEL, "missing_label", f"“{row['name']}”没有中文题目，现场会不知道问什么。")
+    if kind == "calculate" and not (row["calculation"] or row["default"]):
+        problems.error(row, "calculation", "missing_value", "calculate 行没有填 calculation(计算公式)。")
+    if row["constraint"] and not any(column.startswith("constraint_message") for column in row.cells):
+        message = "有 constraint(校验)而没有 constraint_message，填错时只会提示“不符合要求”。"
+        problems.warning(row, "constraint", "missing_constraint_message", message)
+
+
+def _check_extras(row: SheetRow, problems: Problems) -> None:
+    line = row[f"{JD}line"]
+    if line and line not in LINE_BY_KEY:
+        offer = did_you_mean(nearest(line, LINE_BY_KEY))
+        problems.error(row, f"{JD}line", "unknown_line", f"报表项目“{line}”不认识{offer}")
+    elif line and row["type"].split()[:1] and row["type"] not in _NUMERIC:
+        message = f"报表项目要的是金额，题型应为 decimal、integer 或 calculate，这里是“{row['type']}”。"
+        problems.error(row, f"{JD}line", "line_of_text", message)
+    for column, words in _WORDS.items():
+        value = row[JD + column]
+        if value and value not in words:
+            problems.error(row, JD + column, "unknown_word", f"“{value}”不认识，可以写的有：{'、'.join(words)}。")
+
+
+def check_choices(sheets: Sheets, problems: Problems) -> None:
+    """The lists: complete, without doubles, and used."""
+    used = {list_of(row) for row in sheets.rows(SURVEY)}
+    mentioned = " ".join(cell for row in sheets.rows(SURVEY) for cell in row.cells.values())
+    seen: dict[tuple[str, str], SheetRow] = {}
+    reported: set[str] = set()
+    for row in sheets.rows(CHOICES):
+        name = row["list_name"]
+        if not name:
+            problems.error(row, "list_name", "missing_name", "这个选项没有写属于哪个列表(list_name)。")
+            continue
+        _check_choice(row, seen, sheets, problems)
+        if name not in used and name not in reported and f"'{name}'" not in mentioned:
+            reported.add(name)
+            problems.warning(row, "list_name", "unused_list", f"选项列表“{name}”没有任何一道题使用。")
+
+
+def _check_choice(row: SheetRow, seen: dict[tuple[str, str], SheetRow], sheets: Sheets, problems: Problems) -> None:
+    key = (row["list_name"], row["name"])
+    if not row["name"]:
+        problems.error(row, "name", "missing_name", "这个选项没有填 name(选项代码)。")
+        return
+    if " " in row["name"]:
+        problems.error(row, "name", "bad_name", f"选项代码“{row['name']}”里不能有空格，请用下划线代替。")
+    elif not row["name"].isascii():
+        message = f"选项代码“{row['name']}”请用英文或数字，中文写在 {LABEL} 列，否则别的程序读不了。"
+        problems.warning(row, "name", "bad_name", message)
+    first = seen.setdefault(key, row)
+    if first is not row and sheets.settings.get("allow_choice_duplicates", "").lower() != "yes":
+        message = f"列表“{key[0]}”里的选项“{key[1]}”重复了(第一次在 {first.place} 第 {first.number} 行)。"
+        problems.error(row, "name", "duplicate_choice", message)
+    if not row.translated("label") and not any(
+        column.startswith(("label::", "media::", "image")) for column in row.cells
+    ):
+        problems.error(row, LABEL, "missing_label", f"选项“{row['name']}”没有中文名称。")
+
+
+def check_settings(sheets: Sheets, problems: Problems) -> None:
+    """What a published checklist must say of itself. A plain XLSForm that is only looked at is merely told."""
+    place = SETTINGS
+    row = (sheets.rows(SETTINGS) or (SheetRow(SETTINGS, 0, {}),))[0]
+    severity = problems.error if sheets.rules else problems.warning
+    for column, meaning in (("form_id", "清单代码"), ("form_title", "清单名称"), ("version", "版本")):
+        if not row[column]:
+            severity(row, column, "missing_setting", f"{place} 表没有填 {column}({meaning})，没有它就不能发布。")
+    if row["form_id"] and not _NAME.fullmatch(row["form_id"]):
+        problems.error(row, "form_id", "bad_name", f"清单代码“{row['form_id']}”只能用英文字母、数字和下划线。")
+    if len(sheets.rows(SETTINGS)) > 1:
+        extra = sheets.rows(SETTINGS)[1]
+        problems.warning(extra, "", "extra_settings", "settings 表只用第一行，其余各行不起作用。")

@@ -1,0 +1,133 @@
+"""The columns that the sheets have, and the older spellings that XLSForm authors are used to."""
+
+from __future__ import annotations
+
+import re
+
+from checklists.package.names import nearest
+from checklists.package.sheets import (
+    BENCHMARKS,
+    CAPS,
+    CHOICES,
+    CROSSCHECKS,
+    LANGUAGE,
+    REDFLAGS,
+    SCORECARD,
+    SETTINGS,
+    SURVEY,
+    Problems,
+    Sheets,
+)
+
+LABEL = f"label::{LANGUAGE}"
+JD = "bind::jd:"
+JD_COLUMNS = tuple(JD + name for name in ("line", "must", "evidence", "severity", "sensitive", "unit"))
+
+EXPRESSIONS = (
+    "relevant",
+    "constraint",
+    "calculation",
+    "choice_filter",
+    "repeat_count",
+    "required",
+    "readonly",
+    "default",
+)
+"""Columns of ``survey`` that hold expressions; the last three may also hold a plain word."""
+
+_TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
+_MEDIA = ("image", "big-image", "audio", "video", "media::image", "media::big-image", "media::audio", "media::video")
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    SURVEY: (
+        "type", "name", *_TRANSLATED, *EXPRESSIONS, "appearance", "parameters", "trigger", "autoplay", "rows", *_MEDIA, *JD_COLUMNS,
+    ),
+    CHOICES: ("list_name", "name", "label", *_MEDIA),
+    SETTINGS: (
+        "form_title", "form_id", "version", "default_language", "namespaces", "base", "unassessed_limit", "style",
+        "instance_name", "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete", "clean_text_values",
+    ),
+    CROSSCHECKS: (
+        "kind", "name", "label", "method", "expected", "actual", "base", "third_party", "pass_within", "explain_within",
+        "inputs", "source", "version",
+    ),
+    SCORECARD: (
+        "kind", "dimension", "name", "label", "value", "lower", "upper", "equals", "points", "when", "effect", "reason",
+        "source", "version",
+    ),
+    CAPS: ("name", "label", "kind", "gross", "existing", "when", "source", "version"),
+    BENCHMARKS: ("fact", "label", "low", "mid", "high", "unit", "source", "version"),
+    REDFLAGS: ("name", "label", "when", "severity", "source", "version"),
+}  # fmt: skip
+
+REQUIRED: dict[str, tuple[str, ...]] = {
+    SURVEY: ("type", "name"),
+    CHOICES: ("list_name", "name"),
+    CROSSCHECKS: ("kind", "name", "source"),
+    SCORECARD: ("kind", "name", "points", "source"),
+    CAPS: ("name", "kind", "gross", "source"),
+    BENCHMARKS: ("fact", "low", "high", "source"),
+    REDFLAGS: ("name", "when", "severity", "source"),
+}
+
+_ALIASES = {
+    SURVEY: {
+        "relevance": "relevant", "calculate": "calculation", "read_only": "readonly", "caption": "label", "command": "type",
+        "tag": "name", "constraining_message": "constraint_message", "count": "repeat_count", "requiredmsg": "required_message",
+    },
+    CHOICES: {"list name": "list_name", "value": "name", "caption": "label"},
+    SETTINGS: {"set_form_title": "form_title", "set_form_id": "form_id", "title": "form_title", "id_string": "form_id"},
+}  # fmt: skip
+_NOTES = re.compile(r"(note|notes|comment|comments|remark|remarks|备注|说明)", re.IGNORECASE)
+_OPEN = ("bind::", "body::", "control::", "instance::", "$")
+_SPACES = " \t\r\n\u00a0\u3000\ufeff"
+
+
+def standard_column(sheet: str, header: str) -> str:
+    """The column that a header means: without stray spaces, in lower case, older spellings turned into today's."""
+    text = header.strip(_SPACES)
+    name, mark, language = text.partition("::")
+    if mark and name.strip().lower() in (*_TRANSLATED, "reason", "caption"):
+        plain = _aliased(sheet, name)
+        return f"{plain}::{' '.join(language.split())}"
+    return text if mark else _aliased(sheet, text)
+
+
+def _aliased(sheet: str, text: str) -> str:
+    name = text.strip().lower()
+    aliases = _ALIASES.get(sheet, {})
+    name = aliases.get(name, name)
+    if name in COLUMNS.get(sheet, ()):
+        return name
+    underscored = "_".join(name.split())
+    underscored = aliases.get(underscored, underscored)
+    return underscored if underscored in COLUMNS.get(sheet, ()) else text.strip()
+
+
+def check_columns(sheets: Sheets, problems: Problems, *, grades: tuple[str, ...]) -> None:
+    """Unknown columns, which pyxform drops without a word, and columns that a sheet cannot do without."""
+    for name, sheet in sheets.sheets.items():
+        known = (*COLUMNS[name], *(grades if name == CAPS else ()))
+        for column in sheet.columns:
+            if not _is_known(name, column, known):
+                _report_unknown(name, column, known, problems)
+        missing = [column for column in REQUIRED.get(name, ()) if column not in sheet.columns] if sheet.columns else []
+        for column in missing:
+            problems.sheet(name, column, "missing_column", f"{name} 表缺少 {column} 列，请在第 1 行补上这个列标题。")
+
+
+def _is_known(sheet: str, column: str, known: tuple[str, ...]) -> bool:
+    if column in known or column.partition("::")[0] in (*_TRANSLATED, "reason", "media") or _NOTES.fullmatch(column):
+        return True
+    # Extra columns of choices are what choice_filter reads; they are free.
+    return sheet == CHOICES or (sheet == SURVEY and column.startswith(_OPEN) and not column.startswith(JD))
+
+
+def _report_unknown(sheet: str, column: str, known: tuple[str, ...], problems: Problems) -> None:
+    near = nearest(column, known)
+    if near or column.startswith(JD):
+        offer = f"是不是想写“{near}”？" if near else f"可用的有：{'、'.join(JD_COLUMNS)}。"
+        problems.sheet(sheet, column, "unknown_column", f"列标题“{column}”不认识，{offer}写错的列不会起作用。")
+    else:
+        message = f"列标题“{column}”不认识，这一列不会起作用。只作说明用的列请命名为“备注”。"
+        problems.sheet(sheet, column, "unknown_column", message, severity="warning")
