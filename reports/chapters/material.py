@@ -1,0 +1,151 @@
+"""What a report is made of, handed in whole: the case, its assessment, its checklist, and what only the caller can prepare.
+
+The caller (desktop, head office) opens the form and resolves choice labels, masks sensitive answers and reads thumbnails, so that
+this folder needs neither form engine nor store. Rules: chapters print ``sections``, never ``case.answers``: those are not masked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal, InvalidOperation
+
+from checklists.model.assessment import Assessment, AssessmentState
+from checklists.model.case import Attachment, Case, CaseState
+from checklists.model.checklist import Checklist
+
+BEIJING = timezone(timedelta(hours=8))
+_POSITION = re.compile(r"\[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredItem:
+    """One question as printed. ``value`` is blank where it is not answered; numbers as plain digits with their ``unit``.
+
+    ``path`` is the instance path; ``group`` the title of the repeat that it lies in. ``is_must`` marks 必查项.
+    """
+
+    title: str
+    value: str
+    path: str
+    remark: str = ""
+    unit: str = ""
+    group: str = ""
+    is_must: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def row(self) -> tuple[str, int] | None:
+        """The innermost repeat row it lies in, as (path of the repeat, position); None outside repeats."""
+        matches = list(_POSITION.finditer(self.path))
+        if not matches:
+            return None
+        return self.path[: matches[-1].start()], int(matches[-1].group(1))
+
+    @property
+    def number(self) -> Decimal | None:
+        try:
+            number = Decimal(self.value)
+        except InvalidOperation:
+            return None
+        return number if number.is_finite() else None
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredSection:
+    """A top-level section of the checklist with its relevant questions in order. ``name`` is its id (``stock_take``)."""
+
+    name: str
+    title: str
+    items: tuple[AnsweredItem, ...]
+
+    def singles(self) -> tuple[AnsweredItem, ...]:
+        return tuple(item for item in self.items if item.row is None)
+
+    def tables(self) -> Iterator[tuple[str, tuple[tuple[AnsweredItem, ...], ...]]]:
+        """Each repeat's title and its rows."""
+        repeats: dict[str, dict[int, list[AnsweredItem]]] = {}
+        for item in self.items:
+            if item.row is not None:
+                repeats.setdefault(item.row[0], {}).setdefault(item.row[1], []).append(item)
+        for path, rows in repeats.items():
+            first = next(iter(rows.values()))[0]
+            yield first.group or path.rsplit("/", 1)[-1], tuple(tuple(rows[position]) for position in sorted(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An attachment as it is shown: ``thumbnail`` is a small JPEG or PNG (empty: no picture), ``caption`` the question's title."""
+
+    attachment: Attachment
+    thumbnail: bytes = b""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySummary:
+    """The audit trail in brief. ``people`` counts changes by person; ``head`` is the last entry's chain hash."""
+
+    entries: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    people: tuple[tuple[str, int], ...] = ()
+    devices: tuple[str, ...] = ()
+    corrections: int = 0
+    head: str = ""
+    is_verified: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMaterial:
+    """Everything a report says. ``case_hash`` is the SHA-256 of canonical answers, assessment and evidence ids.
+
+    ``edition`` counts the reports of this case from 1. ``is_draft`` None: a draft until the case is sealed.
+    """
+
+    case: Case
+    assessment: Assessment
+    checklist: Checklist
+    sections: tuple[AnsweredSection, ...]
+    case_hash: str
+    evidence: tuple[Evidence, ...] = ()
+    history: HistorySummary = field(default_factory=HistorySummary)
+    bank: str = ""
+    department: str = ""
+    edition: int = 1
+    is_draft: bool | None = None
+
+    @property
+    def draft(self) -> bool:
+        return self.case.state is CaseState.DRAFT if self.is_draft is None else self.is_draft
+
+    @property
+    def is_final(self) -> bool:
+        return self.assessment.state is AssessmentState.FINAL
+
+    def section(self, name: str) -> AnsweredSection | None:
+        return next((section for section in self.sections if section.name == name), None)
+
+    def item(self, name: str) -> AnsweredItem | None:
+        """The question of this name outside repeats, where it is answered."""
+        path = self.checklist.paths.get(name)
+        for section in self.sections:
+            for item in section.items:
+                if item.value and (item.path == path if path else item.row is None and item.name == name):
+                    return item
+        return None
+
+    def value(self, name: str, otherwise: str = "") -> str:
+        """The printed answer to the question of this name."""
+        item = self.item(name)
+        return item.value if item is not None else otherwise
+
+    def fact(self, name: str) -> Decimal | None:
+        """A named figure of the assessment; None where it is unknown or not computed."""
+        value = dict(self.assessment.facts).get(name)
+        return value if isinstance(value, Decimal) else None

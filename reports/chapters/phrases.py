@@ -1,0 +1,160 @@
+"""The words of the trade for the model's states and units, said in one way in every chapter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from checklists.model.assessment import Advice, CheckInput, CrossCheck, IndicatorScore, Ratio, RuleHit, Verdict
+from checklists.model.facts import FACTS
+from reports.chapters.material import BEIJING, AnsweredItem, ReportMaterial
+from reports.document import INSUFFICIENT, UNKNOWN, Cell, Figure, Span, Text, Tone, Unit, words
+
+VERDICTS = {
+    Verdict.PASS: Span("通过", tone=Tone.OK),
+    Verdict.EXPLAIN: Span("需解释", bold=True, tone=Tone.WARN),
+    Verdict.FAIL: Span("不通过", bold=True, tone=Tone.BAD),
+    Verdict.INSUFFICIENT: Span(INSUFFICIENT, tone=Tone.MUTED),
+}
+ADVICE_WORDS = {
+    Advice.AGREE: "建议同意",
+    Advice.AGREE_WITH_CONDITIONS: "建议有条件同意",
+    Advice.CAUTION: "建议审慎",
+    Advice.REFUSE: "建议否决",
+    Advice.WITHHELD: "暂不出具建议",
+}
+REPAYMENTS = {"annuity": "等额本息", "bullet": "先息后本"}
+SEVERITIES = {"minor": "轻", "medium": "中", "major": "重"}
+_UNITS = {
+    "yuan": Unit.WAN,
+    "rate": Unit.PERCENT,
+    "percent": Unit.PERCENT,
+    "days": Unit.DAYS,
+    "times": Unit.TIMES,
+    "count": Unit.COUNT,
+}
+_SHARE_LIMIT = Decimal(3)
+
+
+def verdict_text(verdict: Verdict) -> Text:
+    return Text((VERDICTS[verdict],))
+
+
+def wan(value: Decimal | None, *, places: int = 2, signed: bool = False, unknown: str = UNKNOWN) -> Figure:
+    """Yuan, printed in 万元."""
+    return Figure(value, Unit.WAN, places, signed, unknown)
+
+
+def percent(value: Decimal | None, *, places: int = 1, signed: bool = False, unknown: str = UNKNOWN) -> Figure:
+    """A fraction, printed in percent."""
+    return Figure(value, Unit.PERCENT, places, signed, unknown)
+
+
+def unit_figure(value: Decimal | None, unit: str, *, signed: bool = False) -> Figure:
+    """A figure in one of the model's units."""
+    return Figure(value, _UNITS.get(unit, Unit.COUNT), signed=signed)
+
+
+def fact_figure(material: ReportMaterial, name: str) -> Figure:
+    """A fact of the assessment in its own unit."""
+    return unit_figure(material.fact(name), FACTS[name].unit if name in FACTS else "count")
+
+
+def ratio_figure(ratio: Ratio) -> Figure:
+    return unit_figure(ratio.value, ratio.unit)
+
+
+def check_figure(check: CrossCheck, value: Decimal | None) -> Figure:
+    """A check's amount: 万元, or percent where the check compares shares. Comparisons say no unit, so their size does."""
+    if value is None:
+        return Figure(None, Unit.WAN, unknown="—")
+    if check.kind == "margin" or (check.kind == "compare" and _are_shares(check)):
+        return percent(value, places=2)
+    if check.kind == "compare" and _are_counts(check):
+        return Figure(value, Unit.COUNT, 2)
+    return wan(value)
+
+
+def _sizes(check: CrossCheck) -> list[Decimal]:
+    return [abs(value) for value in (check.expected, check.actual) if value is not None]
+
+
+def _are_shares(check: CrossCheck) -> bool:
+    sizes = _sizes(check)
+    return bool(sizes) and all(size <= _SHARE_LIMIT for size in sizes) and any(size != int(size) for size in sizes)
+
+
+def _are_counts(check: CrossCheck) -> bool:
+    sizes = _sizes(check)
+    return bool(sizes) and max(sizes) < 1000
+
+
+def input_cell(given: CheckInput) -> Cell:
+    """An input of a check or cap, in 万元 where it is an amount."""
+    if given.value is None:
+        return words(Span(UNKNOWN, tone=Tone.MUTED))
+    if isinstance(given.value, str):
+        return given.value
+    return number_figure(given.value)
+
+
+def number_figure(value: Decimal) -> Figure:
+    """A bare number whose unit is not told: an amount from 1,000 on, a share below 3 with decimals, else a count."""
+    size = abs(value)
+    if size >= 1000:
+        return wan(value)
+    if size <= _SHARE_LIMIT and size != int(size):
+        return percent(value)
+    return Figure(value, Unit.COUNT, 0 if size == int(size) else 2)
+
+
+def indicator_value(indicator: IndicatorScore) -> str:
+    if indicator.value is None:
+        return UNKNOWN
+    return indicator.value if isinstance(indicator.value, str) else number_figure(indicator.value).prose()
+
+
+def hit_text(hit: RuleHit) -> Text:
+    """Whether a rule fired: 命中, 未命中, or could not be decided."""
+    if hit.fired is None:
+        return Text((Span("无法判定", tone=Tone.WARN),))
+    return Text((Span("命中", bold=True, tone=Tone.BAD),)) if hit.fired else Text((Span("未命中", tone=Tone.OK),))
+
+
+def points(value: Decimal | None) -> str:
+    return "未评估" if value is None else f"{value.normalize():f}"
+
+
+def moment(at: datetime | None) -> str:
+    """Beijing time to the minute."""
+    return "" if at is None else at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def answer_text(item: AnsweredItem) -> str:
+    """An answer with its unit; amounts in yuan with separators; 未答 where it is blank."""
+    if not item.value:
+        return "未答"
+    number = item.number
+    if number is None or item.unit == "":
+        return item.value
+    digits = f"{number:,f}"
+    return f"{digits}{item.unit}" if item.unit == "%" else f"{digits} {item.unit}"
+
+
+def client_title(material: ReportMaterial) -> str:
+    """The business's name, else the client's, else the case number."""
+    return material.value("business_name") or material.value("client_name") or material.case.number
+
+
+def repayment_text(material: ReportMaterial) -> str:
+    repayment = material.assessment.limit.repayment
+    return REPAYMENTS.get(repayment, repayment or UNKNOWN)
+
+
+def rate_text(rate: Decimal | None) -> str:
+    return f"年化（单利）{percent(rate, places=2).prose()}"
+
+
+def joined(parts: list[str]) -> str:
+    """Clauses as one sentence."""
+    return "；".join(part.rstrip("。；") for part in parts if part) + "。"

@@ -1,0 +1,6 @@
+"""Charts as shapes: one drawing code for paper and screen, readable without colour. Knows no renderer."""
+
+from reports.charts.draw import draw_chart
+from reports.charts.shapes import Area, Label, Measure, Picture, Shade, Stroke
+
+__all__ = ["Area", "Label", "Measure", "Picture", "Shade", "Stroke", "draw_chart"]

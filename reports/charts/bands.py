@@ -1,0 +1,48 @@
+"""The client against its industry: a band from low to high, the middle as a tick, the client as a diamond."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reports.charts.shapes import Area, Label, Measure, Picture, Shade, Shape, Stroke, rectangle
+from reports.document import Band, BenchmarkBands
+
+
+def draw_bands(spec: BenchmarkBands, width: float, height: float, measure: Measure) -> Picture:
+    """One row an indicator, each on its own scale; a value beyond the scale sits at its edge with an arrow in its text."""
+    left = max((measure(band.label, 7.8) for band in spec.bands), default=0.0) + 10
+    right = max((measure(band.range_text, 7.2) for band in spec.bands), default=0.0) + 10
+    room = width - left - right
+    row = height / max(1, len(spec.bands))
+    shapes: list[Shape] = []
+    for position, band in enumerate(spec.bands):
+        shapes += _band(band, left, room, row * (position + 0.5) + 3, width)
+    return Picture(width, height, tuple(shapes))
+
+
+def _band(band: Band, left: float, room: float, middle: float, width: float) -> list[Shape]:
+    span = band.high - band.low
+    lowest, highest = band.low - span / 2, band.high + span / 2
+
+    def at(value: Decimal) -> float:
+        share = (value - lowest) / (highest - lowest) if highest != lowest else Decimal("0.5")
+        return left + room * float(min(Decimal(1), max(Decimal(0), share)))
+
+    outline = rectangle(at(band.low), middle - 4, at(band.high) - at(band.low), 8)
+    shapes: list[Shape] = [
+        Label(left - 8, middle + 2.8, band.label, 7.8, 1.0),
+        Stroke(((left, middle), (left + room, middle)), Shade.HAIRLINE, 0.5),
+        Area(outline, Shade.WASH),
+        Stroke(outline, Shade.MID, 0.5, closed=True),
+        Label(width, middle + 2.8, band.range_text, 7.2, 1.0, shade=Shade.MUTED),
+    ]
+    if band.mid is not None:
+        shapes.append(Stroke(((at(band.mid), middle - 5), (at(band.mid), middle + 5)), Shade.MUTED, 0.9))
+    if band.value is None:
+        shapes.append(Label(left + room / 2, middle - 6, band.value_text, 7.2, 0.5, shade=Shade.MUTED))
+        return shapes
+    x = at(band.value)
+    shapes.append(Area(((x - 3.6, middle), (x, middle - 3.6), (x + 3.6, middle), (x, middle + 3.6)), Shade.ACCENT))
+    beyond = "◀ " if band.value < lowest else "▶ " if band.value > highest else ""
+    shapes.append(Label(x, middle - 6.5, beyond + band.value_text, 7.2, 0.5, bold=True))
+    return shapes

@@ -1,0 +1,65 @@
+"""The workbook beside the paper: sheets of cells, with formulas that name other cells instead of addresses.
+
+A formula is an Excel formula without ``=`` in which ``{name}`` stands for the cell of that name, on whatever sheet it lies;
+a range is written ``{first}:{last}`` within one sheet. A figure that is not known is its words, so that sums can refuse to count it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+
+class NumberStyle(Enum):
+    """Excel number formats; negatives in parentheses where the figure is an amount."""
+
+    AMOUNT = "#,##0.00_);(#,##0.00)"
+    PERCENT = "0.00%"
+    NUMBER = "#,##0.00"
+    COUNT = "0"
+    TEXT = "@"
+
+
+class CellStyle(Enum):
+    """INPUT cells are what was answered on site; everything else follows from them."""
+
+    TITLE = "title"
+    NOTE = "note"
+    HEADER = "header"
+    LABEL = "label"
+    INPUT = "input"
+    RESULT = "result"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One cell: a value, or a formula. ``name`` lets formulas find it; names are unique in the workbook."""
+
+    value: Decimal | int | str | None = None
+    formula: str = ""
+    style: CellStyle = CellStyle.LABEL
+    number: NumberStyle = NumberStyle.TEXT
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """``widths`` in characters; rows up to ``header_row`` (counted from 1) are frozen and printed on every page."""
+
+    title: str
+    widths: tuple[float, ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
+    header_row: int
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSpec:
+    title: str
+    author: str
+    subject: str
+    dated: date
+    sheets: tuple[Sheet, ...]

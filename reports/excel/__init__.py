@@ -1,0 +1,1 @@
+"""The workbook beside the paper: the same figures with live formulas."""

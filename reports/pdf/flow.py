@@ -1,0 +1,176 @@
+"""From a report's blocks to stacks of rows, ready to be put on pages. One small function a kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reports.charts import draw_chart
+from reports.document import (
+    Block,
+    Chapter,
+    Chart,
+    Columns,
+    DataTable,
+    EvidenceGrid,
+    Fact,
+    FactGrid,
+    FactStrip,
+    KeyFigures,
+    Listing,
+    Paragraph,
+    ParagraphStyle,
+    Report,
+    Signatures,
+    Span,
+    Subheading,
+    Text,
+    Tone,
+)
+from reports.pdf import styles
+from reports.pdf.picture import PictureRow, evidence_rows
+from reports.pdf.rows import CardsRow, ColumnsRow, HeadingRow, SignatureRow, StripRow, TextRow
+from reports.pdf.stack import RowBox, Stack
+from reports.pdf.table import cell_text, table_stack
+from reports.pdf.typeset import Line, Typesetter, TypeStyle
+
+_MILLIMETRE = 72 / 25.4
+
+
+class Flow:
+    """Lays blocks out at a width."""
+
+    def __init__(self, typesetter: Typesetter) -> None:
+        self._typesetter = typesetter
+
+    def chapters(self, report: Report) -> Iterator[Stack]:
+        """Every chapter with its headings, in the report's order."""
+        numbers = self._typesetter.numbers
+        for chapter in report.chapters:
+            yield self._chapter_heading(chapter, numbers[chapter.key])
+            yield from self.blocks(chapter.blocks, styles.CONTENT)
+            for section in chapter.sections:
+                title = f"{numbers[section.key]}  {section.title}"
+                lines = self._typesetter.lines(title, styles.CONTENT - 8, styles.SECTION)
+                heading = HeadingRow(lines, styles.SECTION, 1, section.key, title)
+                yield Stack([heading], before=9, after=3, keeps_next=True)
+                yield from self.blocks(section.blocks, styles.CONTENT)
+
+    def blocks(self, blocks: Iterable[Block], width: float) -> list[Stack]:
+        return [stack for block in blocks for stack in self._block(block, width)]
+
+    def _chapter_heading(self, chapter: Chapter, number: str) -> Stack:
+        title = f"附录 {number}  {chapter.title}" if chapter.appendix else f"{number}  {chapter.title}"
+        lines = self._typesetter.lines(title, styles.CONTENT, styles.CHAPTER)
+        heading = HeadingRow(lines, styles.CHAPTER, 0, chapter.key, title)
+        return Stack([heading], before=20, after=7, keeps_next=True, starts_page=chapter.new_page)
+
+    def _block(self, block: Block, width: float) -> list[Stack]:
+        match block:
+            case Paragraph():
+                return [self._paragraph(block, width)]
+            case Subheading():
+                return [self._subheading(block, width)]
+            case Listing():
+                return [self._listing(block, width)]
+            case FactGrid():
+                return [self._fact_grid(block, width)]
+            case FactStrip():
+                column = width / len(block.facts) - 8
+                cells = [self._typesetter.lines(_fact_text(fact), column, styles.CELL) for fact in block.facts]
+                return [Stack([StripRow(cells, width)], before=4, after=2)]
+            case KeyFigures():
+                return [Stack([CardsRow(block.cards, self._typesetter, width)], before=8, after=4)]
+            case DataTable():
+                return self._table(block, width)
+            case Chart():
+                return self._chart(block, width)
+            case EvidenceGrid():
+                return [Stack(evidence_rows(block.photos, block.columns, width, self._typesetter), before=4, after=4)]
+            case Signatures():
+                return [
+                    Stack(
+                        [SignatureRow(line, width) for line in block.lines], before=10, after=6, least=len(block.lines)
+                    )
+                ]
+            case Columns():
+                return [self._columns(block, width)]
+
+    def _subheading(self, block: Subheading, width: float) -> Stack:
+        if block.marked:
+            lines = self._typesetter.lines(block.text, width - 8, styles.SECTION)
+            return Stack([HeadingRow(lines, styles.SECTION, 1)], before=5, after=1, keeps_next=True)
+        lines = self._typesetter.lines(block.text, width, styles.SUBHEADING)
+        rows = [TextRow(line, styles.SUBHEADING, keeps_next=True) for line in lines]
+        return Stack(rows, before=6, after=1, keeps_next=True)
+
+    def _paragraph(self, block: Paragraph, width: float) -> Stack:
+        style = styles.PARAGRAPHS[block.style]
+        callout = block.style is ParagraphStyle.CALLOUT
+        indent = 9.0 if callout or block.style is ParagraphStyle.FORMULA else 0.0
+        lines = self._typesetter.lines(block.text, width - indent, style)
+        rows = [TextRow(line, style, indent, bar=callout) for line in lines]
+        return Stack(rows, before=2, after=4, least=2 if len(rows) > 3 else 1)
+
+    def _listing(self, block: Listing, width: float) -> Stack:
+        rows: list[TextRow] = []
+        marker_style = TypeStyle(styles.BODY.size, styles.BODY.leading, bold=True)
+        for position, item in enumerate(block.items, 1):
+            marker = self._typesetter.line(str(position) if block.numbered else "·", marker_style)
+            lines = self._typesetter.lines(item, width - 16, styles.BODY)
+            for number, line in enumerate(lines):
+                last = number + 1 == len(lines)
+                rows.append(
+                    TextRow(line, styles.BODY, 16, None if number else marker, marker_style, keeps_next=not last)
+                )
+        return Stack(rows, before=2, after=4)
+
+    def _fact_grid(self, block: FactGrid, width: float) -> Stack:
+        column = width / block.columns
+        rows = []
+        for start in range(0, len(block.facts), block.columns):
+            facts = block.facts[start : start + block.columns]
+            cells: list[tuple[Line, ...]] = [
+                self._typesetter.lines(_fact_text(fact, gap="　"), column - 8, styles.CELL) for fact in facts
+            ]
+            rows.append(StripRow(cells + [()] * (block.columns - len(cells)), width))
+        return Stack(rows, before=2, after=6)
+
+    def _table(self, block: DataTable, width: float) -> list[Stack]:
+        stacks = []
+        if block.caption:
+            lines = self._typesetter.lines(block.caption, width, styles.SUBHEADING)
+            rows = [TextRow(line, styles.SUBHEADING, keeps_next=True) for line in lines]
+            stacks.append(Stack(rows, before=6, keeps_next=True))
+        table = table_stack(block, width, self._typesetter)
+        stacks.append(table)
+        if block.notes:
+            table.after = 2
+            notes = [
+                TextRow(line, styles.NOTE)
+                for note in block.notes
+                for line in self._typesetter.lines(note, width, styles.NOTE)
+            ]
+            stacks.append(Stack(notes, after=8))
+        return stacks
+
+    def _chart(self, block: Chart, width: float) -> list[Stack]:
+        fonts = self._typesetter.fonts
+        picture = draw_chart(block.spec, width, block.height * _MILLIMETRE, fonts.bold.width)
+        rows: list[RowBox] = []
+        if block.title:
+            rows.append(
+                TextRow(self._typesetter.line(block.title, styles.SUBHEADING), styles.SUBHEADING, keeps_next=True)
+            )
+        rows.append(PictureRow(picture))
+        return [Stack(rows, before=5, after=5)]
+
+    def _columns(self, block: Columns, width: float) -> Stack:
+        gap = 18.0
+        left = (width - gap) * block.share
+        row = ColumnsRow(self.blocks(block.left, left), self.blocks(block.right, width - gap - left), left + gap)
+        return Stack([row], before=5)
+
+
+def _fact_text(fact: Fact, gap: str = "：") -> Text:
+    value = cell_text(fact.value)
+    return Text((Span(fact.label + gap, tone=Tone.MUTED), *value.spans), value.sources)

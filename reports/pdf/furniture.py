@@ -1,0 +1,108 @@
+"""What stands on every page beside its content: running header, state, footer with hash and page, watermark, the first page's QR code."""
+
+from __future__ import annotations
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.document import Report, Tone
+from reports.pdf import styles
+from reports.pdf.fonts import Fonts
+from reports.pdf.pen import HAIRLINE, INK, PAPER, RULE, Pen
+from reports.pdf.typeset import TypeStyle
+
+_QR = "case-hash-qr"
+_WATERMARK = "draft-watermark"
+_CHIP = TypeStyle(7.4, 11, bold=True)
+QR_SIZE = 52.0
+
+
+class Furniture:
+    """Draws one report's headers and footers. The QR code and the watermark are one form object each, used by reference."""
+
+    def __init__(self, report: Report, fonts: Fonts, canvas: Canvas) -> None:
+        self._report = report
+        self._fonts = fonts
+        self._define_qr(canvas)
+        if report.is_draft:
+            self._define_watermark(canvas)
+
+    def draw(self, pen: Pen, page: int, pages: int) -> None:
+        report = self._report
+        if report.is_draft:
+            pen.canvas.doForm(_WATERMARK)
+        left = " · ".join(
+            part for part in (report.title, report.case_number, f"第 {report.edition} 版", report.client) if part
+        )
+        right = " · ".join(part for part in (report.bank, report.department) if part)
+        self._chip(pen, styles.MARGIN, 30)
+        chip_width = self._fonts.bold.width(report.state_label, _CHIP.size) + 14
+        room = styles.CONTENT - chip_width - pen.fonts.regular.width(right, styles.FURNITURE.size) - 12
+        pen.words(styles.MARGIN + chip_width, 30, self._fitted(left, room), styles.FURNITURE)
+        pen.words(styles.MARGIN + styles.CONTENT, 30, right, styles.FURNITURE, align=1)
+        pen.rule(styles.MARGIN, 45, styles.CONTENT, weight=0.8, colour=RULE)
+        foot = styles.PAGE_HEIGHT - 44
+        pen.rule(styles.MARGIN, foot, styles.CONTENT, colour=HAIRLINE)
+        pen.words(styles.MARGIN, foot + 4, f"案件哈希 SHA-256 {report.case_hash}", TypeStyle(6.6, 11, tone=Tone.MUTED))
+        pen.words(styles.MARGIN + styles.CONTENT, foot + 4, f"第 {page} 页，共 {pages} 页", styles.FURNITURE, align=1)
+        draft = "草稿，未经调查人签名，不得作为审批依据" if report.is_draft else "由调查人签名"
+        pen.words(
+            styles.MARGIN, foot + 15, f"上标为数字来源所在章节或证据编号 · {draft}", TypeStyle(6.6, 10, tone=Tone.MUTED)
+        )
+
+    def qr_code(self, pen: Pen, top: float) -> None:
+        pen.canvas.saveState()
+        pen.canvas.translate(styles.MARGIN + styles.CONTENT - QR_SIZE, styles.PAGE_HEIGHT - top - QR_SIZE)
+        pen.canvas.doForm(_QR)
+        pen.canvas.restoreState()
+
+    def _chip(self, pen: Pen, x: float, top: float) -> None:
+        """The state, white on black when final, in a dashed frame while provisional: different without colour."""
+        width = self._fonts.bold.width(self._report.state_label, _CHIP.size) + 8
+        if self._report.is_final:
+            pen.box(x, top, width, 11, fill=INK)
+            pen.canvas.setFillColor(PAPER)
+            pen.canvas.setFont(self._fonts.bold.name, _CHIP.size)
+            pen.canvas.drawString(x + 4, styles.PAGE_HEIGHT - top - 8.3, self._report.state_label)
+            return
+        outline = [(x, top), (x + width, top), (x + width, top + 11), (x, top + 11)]
+        pen.stroke(outline, weight=0.8, colour=INK, closed=True, dash=(2.4, 1.6))
+        pen.words(x + 4, top, self._report.state_label, _CHIP)
+
+    def _fitted(self, text: str, room: float) -> str:
+        while text and self._fonts.regular.width(text, styles.FURNITURE.size) > room:
+            text = text.rstrip("…")[:-1] + "…"
+        return text
+
+    def _define_qr(self, canvas: Canvas) -> None:
+        code = QRCode(None, QRErrorCorrectLevel.M)
+        code.addData(f"JINDIAO:{self._report.case_number}:{self._report.case_hash}".upper())
+        code.make()
+        count = code.getModuleCount()
+        side = QR_SIZE / count
+        canvas.beginForm(_QR, 0, 0, QR_SIZE, QR_SIZE)
+        canvas.setFillColor(HexColor("#000000"))
+        for row, modules in enumerate(code.modules):
+            start = 0
+            while start < count:
+                if not modules[start]:
+                    start += 1
+                    continue
+                end = start
+                while end < count and modules[end]:
+                    end += 1
+                canvas.rect(start * side, QR_SIZE - (row + 1) * side, (end - start) * side, side, stroke=0, fill=1)
+                start = end
+        canvas.endForm()
+
+    def _define_watermark(self, canvas: Canvas) -> None:
+        text = "草 稿"
+        size = 120
+        canvas.beginForm(_WATERMARK, 0, 0, styles.PAGE_WIDTH, styles.PAGE_HEIGHT)
+        canvas.translate(styles.PAGE_WIDTH / 2, styles.PAGE_HEIGHT / 2)
+        canvas.rotate(52)
+        canvas.setFillColor(HexColor("#ECEEF1"))
+        canvas.setFont(self._fonts.bold.name, size)
+        canvas.drawString(-self._fonts.bold.width(text, size) / 2, -size / 3, text)
+        canvas.endForm()

@@ -1,0 +1,63 @@
+"""Before layout: every character that the font lacks becomes a visible mark, ``〔U+2A6D6〕``, and is listed for the user.
+
+A name on a credit report must never show an empty box or lose a character without a word. One walk over the whole document, so
+that no text can reach the paper around it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections.abc import Callable
+from enum import Enum
+from typing import TypeVar
+
+T = TypeVar("T")
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Zl", "Zp"}
+
+
+def legible(document: T, has: Callable[[str], bool]) -> tuple[T, tuple[str, ...]]:
+    """The document with illegible characters marked, and one sentence for each kind of character replaced."""
+    lacking: dict[str, str] = {}
+    return _walked(document, has, lacking), tuple(lacking.values())
+
+
+def _walked(value: T, has: Callable[[str], bool], lacking: dict[str, str]) -> T:
+    if isinstance(value, str):
+        return _marked(value, has, lacking)  # type: ignore[return-value]  # a str comes back for a str
+    if isinstance(value, tuple):
+        return tuple(_walked(part, has, lacking) for part in value)  # type: ignore[return-value]  # same shape as it came
+    if dataclasses.is_dataclass(value) and not isinstance(value, (type, Enum)):
+        changes = {}
+        for field in dataclasses.fields(value):
+            old = getattr(value, field.name)
+            new = _walked(old, has, lacking)
+            if new is not old and new != old:
+                changes[field.name] = new
+        return dataclasses.replace(value, **changes) if changes else value
+    return value
+
+
+def _marked(text: str, has: Callable[[str], bool], lacking: dict[str, str]) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        character if character == "\n" or has(character) else _mark(character, text, lacking)
+        for character in text.replace("\t", " ")
+    )
+
+
+def _mark(character: str, text: str, lacking: dict[str, str]) -> str:
+    code = f"U+{ord(character):04X}"
+    if unicodedata.category(character) in _INVISIBLE:
+        lacking.setdefault(character, f"不可见字符 {code} 未印出，出现在“{_around(text, character)}”")
+        return "" if unicodedata.category(character) in {"Cc", "Cf", "Mn", "Zl", "Zp"} else f"〔{code}〕"
+    lacking.setdefault(
+        character, f"字体缺字 {character}（{code}），以〔{code}〕代替，出现在“{_around(text, character)}”"
+    )
+    return f"〔{code}〕"
+
+
+def _around(text: str, character: str) -> str:
+    at = text.index(character)
+    return text[max(0, at - 6) : at + 7].replace("\n", " ")

@@ -1,0 +1,140 @@
+"""Drawing on one PDF page in points from the top left: lines of text, rules, boxes, pictures, links and bookmarks.
+
+The only file beside ``render`` that touches ReportLab's canvas. Colours are those of paper: they stay apart in greyscale.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.document import Tone
+from reports.pdf.fonts import Fonts
+from reports.pdf.typeset import Line, TypeStyle
+
+INK = HexColor("#1D2430")
+MUTED = HexColor("#5B6576")
+HAIRLINE = HexColor("#C9CED6")
+RULE = HexColor("#7E8796")
+ACCENT = HexColor("#1F4FB5")
+WASH = HexColor("#F1F5FB")
+PAPER = HexColor("#FFFFFF")
+TONES: dict[Tone, Color] = {
+    Tone.PLAIN: INK,
+    Tone.MUTED: MUTED,
+    Tone.OK: HexColor("#107343"),
+    Tone.WARN: HexColor("#9C5200"),
+    Tone.BAD: HexColor("#B32020"),
+}
+
+
+class Pen:
+    """One page at a time; ``top`` grows downwards."""
+
+    def __init__(self, canvas: Canvas, fonts: Fonts, page_height: float) -> None:
+        self.canvas = canvas
+        self.fonts = fonts
+        self.page_height = page_height
+        self.problems: list[str] = []
+
+    def text(self, x: float, top: float, line: Line, style: TypeStyle) -> None:
+        """A line whose box of ``style.leading`` points starts at ``top``."""
+        baseline = self.page_height - top - (style.leading - style.size) / 2 - style.size * 0.86
+        for run in line.runs:
+            text = self.canvas.beginText(x + run.x, baseline + run.rise)
+            text.setFont(self.fonts.face(bold=run.bold).name, run.size)
+            text.setFillColor(TONES[run.tone])
+            text.textOut(run.text)
+            self.canvas.drawText(text)
+            if run.link:
+                self.link(x + run.x, top, run.width, style.leading, run.link)
+
+    def words(self, x: float, top: float, text: str, style: TypeStyle, *, align: float = 0.0) -> None:
+        """One short line; ``align`` 0 starts at x, 1 ends there, 0.5 is centred on it."""
+        width = self.fonts.face(bold=style.bold).width(text, style.size)
+        baseline = self.page_height - top - (style.leading - style.size) / 2 - style.size * 0.86
+        self.canvas.setFillColor(TONES[style.tone])
+        self.canvas.setFont(self.fonts.face(bold=style.bold).name, style.size)
+        self.canvas.drawString(x - width * align, baseline, text)
+
+    def rule(self, x: float, top: float, width: float, *, weight: float = 0.5, colour: Color = HAIRLINE) -> None:
+        self.canvas.setStrokeColor(colour)
+        self.canvas.setLineWidth(weight)
+        self.canvas.line(x, self.page_height - top, x + width, self.page_height - top)
+
+    def stroke(
+        self,
+        points: Sequence[tuple[float, float]],
+        *,
+        weight: float,
+        colour: Color,
+        closed: bool = False,
+        dash: Sequence[float] = (),
+    ) -> None:
+        self.canvas.saveState()
+        self.canvas.setDash(*([list(dash)] if dash else []))
+        self.canvas.setStrokeColor(colour)
+        self.canvas.setLineWidth(weight)
+        self.canvas.drawPath(self._path(points, closed=closed), stroke=1, fill=0)
+        self.canvas.restoreState()
+
+    def fill(self, points: Sequence[tuple[float, float]], colour: Color) -> None:
+        self.canvas.setFillColor(colour)
+        self.canvas.drawPath(self._path(points, closed=True), stroke=0, fill=1)
+
+    def box(
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        *,
+        fill: Color | None = None,
+        stroke: Color | None = None,
+    ) -> None:
+        if fill is not None:
+            self.canvas.setFillColor(fill)
+        if stroke is not None:
+            self.canvas.setStrokeColor(stroke)
+            self.canvas.setLineWidth(0.5)
+        self.canvas.rect(
+            x,
+            self.page_height - top - height,
+            width,
+            height,
+            stroke=int(stroke is not None),
+            fill=int(fill is not None),
+        )
+
+    def picture(self, x: float, top: float, width: float, height: float, data: bytes) -> bool:
+        """The picture fitted into the box and centred; False where the bytes are no picture."""
+        try:
+            image = ImageReader(io.BytesIO(data))
+            pixels_wide, pixels_high = image.getSize()
+            scale = min(width / pixels_wide, height / pixels_high)
+            wide, high = pixels_wide * scale, pixels_high * scale
+            left, low = x + (width - wide) / 2, self.page_height - top - (height + high) / 2
+            self.canvas.drawImage(image, left, low, wide, high)
+        except OSError:
+            return False
+        return True
+
+    def link(self, x: float, top: float, width: float, height: float, key: str) -> None:
+        bottom = self.page_height - top - height
+        self.canvas.linkRect("", key, (x, bottom, x + width, bottom + height), thickness=0)
+
+    def target(self, key: str, top: float) -> None:
+        """Where links to ``key`` lead."""
+        self.canvas.bookmarkHorizontal(key, 0, self.page_height - top + 6)
+
+    def _path(self, points: Sequence[tuple[float, float]], *, closed: bool) -> object:
+        path = self.canvas.beginPath()
+        for position, (x, top) in enumerate(points):
+            (path.lineTo if position else path.moveTo)(x, self.page_height - top)
+        if closed:
+            path.close()
+        return path
