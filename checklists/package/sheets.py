@@ -53,11 +53,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """A checklist as its author wrote it, core merged in. ``problems`` were found while reading it."""
+    """A checklist as its author wrote it, core merged in. ``problems`` were found while reading it, ``base`` is the core's part."""
 
     source: str
     sheets: Mapping[str, Sheet]
     problems: tuple[SheetProblem, ...] = ()
+    base: Sheets | None = None
 
     def rows(self, sheet: str) -> tuple[SheetRow, ...]:
         found = self.sheets.get(sheet)

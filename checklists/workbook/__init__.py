@@ -4,8 +4,10 @@ from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.sheets import Sheets
 from checklists.workbook.build import IndustryInfo, build, build_shipped, describe, shipped
 from checklists.workbook.check import check
+from checklists.workbook.convert import xform_of
 from checklists.workbook.csv_folder import INDUSTRIES, load_industry
 from checklists.workbook.excel import load_workbook
+from checklists.workbook.files import write_whole
 
 __all__ = [
     "INDUSTRIES",
@@ -20,4 +22,6 @@ __all__ = [
     "load_industry",
     "load_workbook",
     "shipped",
+    "write_whole",
+    "xform_of",
 ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +11,10 @@ from checklists import package
 from checklists.model.errors import PackageError, SheetError, SheetProblem
 from checklists.package.sheets import CROSSCHECKS, SURVEY, Sheets
 from checklists.workbook.check import examine
+from checklists.workbook.check_questions import UNSEEN
 from checklists.workbook.convert import converter_version
 from checklists.workbook.csv_folder import INDUSTRIES, load_industry, source_files
+from checklists.workbook.files import write_whole
 from checklists.workbook.survey import block_mark
 
 CORE = "core"
@@ -21,7 +22,7 @@ CORE = "core"
 
 @dataclass(frozen=True, slots=True)
 class IndustryInfo:
-    """A shipped checklist. ``questions`` counts what can be answered or is calculated; own = not from core."""
+    """A shipped checklist. ``questions`` counts what is asked, not what is calculated or only shown; own = not from core."""
 
     id: str
     title: str
@@ -34,9 +35,16 @@ class IndustryInfo:
 def build(sheets: Sheets) -> bytes:
     """The package of sheets without errors. Raises SheetError with every problem otherwise."""
     found = examine(sheets)
-    if found.has_errors or found.xform is None:
-        raise SheetError(sheets.source, found.problems)
     settings = sheets.settings
+    missing = [column for column in ("form_id", "form_title", "version") if not settings.get(column)]
+    unnamed = tuple(
+        SheetProblem("settings", 2, column, "missing_setting", f"settings 表没有填 {column}，不能发布。")
+        for column in missing
+    )
+    if found.has_errors or unnamed or found.xform is None:
+        known = {(problem.code, problem.column) for problem in found.problems if problem.severity == "error"}
+        more = tuple(problem for problem in unnamed if (problem.code, problem.column) not in known)
+        raise SheetError(sheets.source, (*found.problems, *more))
     return package.write(
         id=settings["form_id"],
         title=settings["form_title"],
@@ -57,16 +65,25 @@ def shipped(folder: Path = INDUSTRIES) -> tuple[IndustryInfo, ...]:
 
 
 def describe(sheets: Sheets, *, industry_id: str) -> IndustryInfo:
-    """The figures by which a checklist is listed."""
-    questions = [row for row in sheets.rows(SURVEY) if block_mark(row) is None]
+    """The figures by which a checklist is listed. A core question that the industry words anew is still the core's."""
+    questions = _asked(sheets)
     return IndustryInfo(
         id=industry_id,
         title=sheets.settings.get("form_title", ""),
         version=sheets.settings.get("version", ""),
         questions=len(questions),
-        own_questions=sum(not row.origin for row in questions),
-        own_crosschecks=sum(not row.origin for row in sheets.rows(CROSSCHECKS)),
+        own_questions=len(questions - (_asked(sheets.base) if sheets.base else set())),
+        own_crosschecks=len(_checks(sheets) - (_checks(sheets.base) if sheets.base else set())),
     )
+
+
+def _asked(sheets: Sheets) -> set[str]:
+    silent = {*UNSEEN, "note"}
+    return {row["name"] for row in sheets.rows(SURVEY) if block_mark(row) is None and row["type"] not in silent}
+
+
+def _checks(sheets: Sheets) -> set[str]:
+    return {row["name"] for row in sheets.rows(CROSSCHECKS)}
 
 
 def build_shipped(industry_id: str, cache: Path | None = None, *, folder: Path = INDUSTRIES) -> bytes:
@@ -107,12 +124,6 @@ def _read_cached(file: Path) -> bytes | None:
 
 
 def _write_cached(file: Path, data: bytes) -> None:
-    try:
+    with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=file.stem, delete=False) as temporary:
-            temporary.write(data)
-            temporary.flush()
-            os.fsync(temporary.fileno())
-        Path(temporary.name).replace(file)
-    except OSError:
-        return
+        write_whole(file, data)

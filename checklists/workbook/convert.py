@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from importlib import metadata
 
-from checklists.model.errors import SheetProblem
+from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.sheets import CHOICES, SETTINGS, SURVEY, SheetRow, Sheets
+from checklists.workbook.converter_words import in_chinese
 from checklists.workbook.survey import ROOT
 
 NAMESPACE = "https://jindiao.cn/xforms"
@@ -16,6 +17,7 @@ OWN_SETTINGS = frozenset({"base", "unassessed_limit"})
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"On the '(\w+)' sheet")
 _COLUMN = re.compile(r"the '([^']+)' value")
+_CRASHES = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,26 @@ def convert(sheets: Sheets) -> Conversion:
         result = pyxform_convert(_input(sheets), warnings=warnings, validate=False, form_name=ROOT)
     except PyXFormError as error:
         return Conversion(None, (_problem(str(error), sheets, severity_error=True),))
+    except _CRASHES as error:
+        # Sheets that it did not foresee make pyxform stumble over its own data; to the author that is a refusal too.
+        said = f"{type(error).__name__}: {error}"
+        return Conversion(None, (_problem(said, sheets, severity_error=True),))
     problems = tuple(_problem(text, sheets, severity_error=False) for text in warnings)
     return Conversion(result.xform.encode(), problems)
 
 
+def xform_of(sheets: Sheets) -> bytes:
+    """The XForm of any XLSForm, ours or not. Raises SheetError with what pyxform refused."""
+    conversion = convert(sheets)
+    if conversion.xform is None:
+        raise SheetError(sheets.source, conversion.problems)
+    return conversion.xform
+
+
 def _input(sheets: Sheets) -> dict[str, object]:
     settings = {key: value for key, value in sheets.settings.items() if key not in OWN_SETTINGS}
-    if any(column.startswith("bind::jd:") for column in sheets.sheets[SURVEY].columns):
+    survey = sheets.sheets.get(SURVEY)
+    if survey and any(column.startswith("bind::jd:") for column in survey.columns):
         settings.setdefault("namespaces", f'jd="{NAMESPACE}"')
     parts: dict[str, object] = {"sheet_names": [SURVEY, CHOICES, SETTINGS], "fallback_form_name": ROOT}
     for name in (SURVEY, CHOICES):
@@ -70,7 +85,7 @@ def _problem(text: str, sheets: Sheets, *, severity_error: bool) -> SheetProblem
         found.number if found else 0,
         column.group(1) if column else "",
         "pyxform" if severity_error else "pyxform_warning",
-        f"表单转换程序不接受这里的写法，原文：{said}" if severity_error else f"表单转换程序提醒，原文：{said}",
+        in_chinese(said),
         "error" if severity_error else "warning",
     )
 

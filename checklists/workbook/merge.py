@@ -33,7 +33,7 @@ def merge(core: Sheets, own: Sheets) -> Sheets:
     problems = Problems([*core.problems, *own.problems])
     names = dict.fromkeys([*core.sheets, *own.sheets])
     merged = {name: _merge_sheet(name, core, own, problems) for name in names}
-    return Sheets(own.source, merged, tuple(problems))
+    return Sheets(own.source, merged, tuple(problems), base=core)
 
 
 def _merge_sheet(name: str, core: Sheets, own: Sheets, problems: Problems) -> Sheet:
