@@ -1,0 +1,33 @@
+"""Figures in sentences: yuan with separators, rates as percentages. What a check means, a banker reads in one sentence."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from checklists.model.money import yuan_text
+
+
+def yuan(amount: Decimal) -> str:
+    return f"{yuan_text(amount)}元"
+
+
+def percent(rate: Decimal, *, places: int = 1) -> str:
+    return f"{(rate * 100).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):f}%"
+
+
+def points(rate: Decimal) -> str:
+    """A difference of two rates, in percentage points."""
+    return f"{(rate * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}个百分点"
+
+
+def figure(value: Decimal) -> str:
+    """A figure whose unit the rule does not tell: large ones like amounts, small ones with four places at most."""
+    if abs(value) >= 1000:
+        return yuan_text(value)
+    return f"{value.quantize(Decimal('0.0001'), rounding=ROUND_HALF_UP).normalize():f}"
+
+
+def listed(names: tuple[str, ...], *, most: int = 6) -> str:
+    """``甲、乙等 9 项``."""
+    shown = "、".join(names[:most])
+    return shown if len(names) <= most else f"{shown}等{len(names)}项"

@@ -1,0 +1,102 @@
+"""Balance sheet (资产负债表) on the day of the visit, business and household together (decided convention 2).
+
+Assets count only as seen (the form values them so); of what the equity check cannot explain, an excess of equity is taken
+for debt that was not told of (handbook 1.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checklists.financials.lines import Lines
+from checklists.model.assessment import BalanceSheet, StatementLine
+from checklists.model.lines import Line, Scope, Statement
+from checklists.model.unknown import less, total
+
+ASSETS = tuple(line for line in Line if line.statement is Statement.ASSET)
+LIABILITIES = tuple(line for line in Line if line.statement is Statement.LIABILITY)
+MONEY = (Line.CASH, Line.BANK, Line.EPAY)
+CURRENT_ASSETS = (*MONEY, Line.RECEIVABLES, Line.PREPAID, Line.INVENTORY)
+CURRENT_LIABILITIES = (Line.PAYABLES, Line.ADVANCES, Line.CREDIT_CARDS, Line.SHORT_LOANS, Line.PRIVATE_LOANS)
+LOANS = (Line.CREDIT_CARDS, Line.SHORT_LOANS, Line.PRIVATE_LOANS, Line.LONG_LOANS, Line.HOUSEHOLD_LOANS)
+HOUSEHOLD_ASSETS = tuple(line for line in ASSETS if line.scope is Scope.HOUSEHOLD)
+_OPENING = tuple(line for line in Line if line.statement is Statement.OPENING)
+OPENING_LIABILITIES = (
+    Line.OPENING_PAYABLES,
+    Line.OPENING_ADVANCES,
+    Line.OPENING_LOANS,
+    Line.OPENING_HOUSEHOLD_LOANS,
+)
+OPENING_ASSETS = tuple(line for line in _OPENING if line not in OPENING_LIABILITIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Totals. ``hidden_debt`` is the unexplained excess of the equity check, counted as a short loan from somebody."""
+
+    lines: Lines
+    hidden_debt: Decimal = Decimal(0)
+
+    @property
+    def total_assets(self) -> Decimal | None:
+        return self.lines.sum(*ASSETS)
+
+    @property
+    def total_liabilities(self) -> Decimal | None:
+        return self._with_hidden(self.lines.sum(*LIABILITIES))
+
+    @property
+    def equity(self) -> Decimal | None:
+        return less(self.total_assets, self.total_liabilities)
+
+    @property
+    def current_assets(self) -> Decimal | None:
+        return self.lines.sum(*CURRENT_ASSETS)
+
+    @property
+    def current_liabilities(self) -> Decimal | None:
+        return self._with_hidden(self.lines.sum(*CURRENT_LIABILITIES))
+
+    @property
+    def loans(self) -> Decimal | None:
+        """Everything borrowed, household loans included."""
+        return self._with_hidden(self.lines.sum(*LOANS))
+
+    def _with_hidden(self, amount: Decimal | None) -> Decimal | None:
+        return total((amount, self.hidden_debt))
+
+    @property
+    def opening_assets(self) -> Decimal | None:
+        return self.lines.sum(*OPENING_ASSETS)
+
+    @property
+    def opening_equity(self) -> Decimal | None:
+        return less(self.opening_assets, self.lines.sum(*OPENING_LIABILITIES))
+
+
+def balance_sheet(lines: Lines, *, hidden_debt: Decimal) -> BalanceSheet:
+    """The statement with both columns."""
+    reported, verified = Balance(lines), Balance(lines, hidden_debt)
+    liabilities = [_line(lines, line) for line in LIABILITIES]
+    if hidden_debt:
+        note = "实际权益多于应有权益的差额,未解释前按潜在隐性负债计入"
+        liabilities.append(StatementLine("hidden_debt", "潜在隐性负债", Decimal(0), hidden_debt, note=note))
+    return BalanceSheet(
+        assets=tuple(_line(lines, line) for line in ASSETS),
+        liabilities=tuple(liabilities),
+        total_assets=_total("total_assets", "资产合计", reported.total_assets, verified.total_assets),
+        total_liabilities=_total(
+            "total_liabilities", "负债合计", reported.total_liabilities, verified.total_liabilities
+        ),
+        equity=_total("equity", "权益", reported.equity, verified.equity),
+    )
+
+
+def _line(lines: Lines, line: Line) -> StatementLine:
+    amount = lines.amount(line)
+    return StatementLine(line.key, line.label, amount, amount, paths=lines.paths(line))
+
+
+def _total(key: str, label: str, reported: Decimal | None, verified: Decimal | None) -> StatementLine:
+    return StatementLine(key, label, reported, verified, is_total=True)

@@ -1,0 +1,83 @@
+"""Answers become statement lines: what each ``jd:line`` of the form adds up to, by the rules at the head of ``model/lines.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from checklists.model.lines import LINE_BY_KEY, Line, Statement
+from checklists.model.unknown import total
+
+MONTHS = 12
+"""A profit and loss is of twelve months; fewer are not blown up to a year (handbook 2.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An answer that feeds a line: its path, the line's key, its text, and whether the question applies at all."""
+
+    path: str
+    line: str
+    value: str
+    relevant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineValue:
+    """The line's amount in yuan, of a monthly line the year's; ``series`` its months; ``paths`` the answers behind it."""
+
+    amount: Decimal | None
+    series: tuple[Decimal | None, ...]
+    paths: tuple[str, ...]
+
+
+_NOTHING = LineValue(None, (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Every line of a case. A line that no answer feeds is unknown."""
+
+    values: Mapping[Line, LineValue]
+
+    def amount(self, line: Line) -> Decimal | None:
+        return self.values.get(line, _NOTHING).amount
+
+    def sum(self, *lines: Line) -> Decimal | None:
+        return total(self.amount(line) for line in lines)
+
+    def series(self, line: Line) -> tuple[Decimal | None, ...]:
+        """Twelve months, oldest first; unknown ones where the line has not twelve."""
+        series = self.values.get(line, _NOTHING).series
+        return series if len(series) == MONTHS else (None,) * MONTHS
+
+    def paths(self, *lines: Line) -> tuple[str, ...]:
+        return tuple(path for line in lines for path in self.values.get(line, _NOTHING).paths)
+
+
+def read_lines(leaves: Iterable[Leaf]) -> Lines:
+    """The lines that ``leaves`` feed, in the order in which they come."""
+    fed: dict[Line, list[Leaf]] = {}
+    for leaf in leaves:
+        line = LINE_BY_KEY.get(leaf.line)
+        if line is not None and leaf.relevant:
+            fed.setdefault(line, []).append(leaf)
+    return Lines({line: _line_value(line, leaves_of_line) for line, leaves_of_line in fed.items()})
+
+
+def _line_value(line: Line, leaves: list[Leaf]) -> LineValue:
+    amounts = tuple(_amount(leaf.value) for leaf in leaves)
+    paths = tuple(leaf.path for leaf in leaves)
+    if line.statement is not Statement.MONTHLY:
+        return LineValue(total(amounts), (), paths)
+    return LineValue(total(amounts) if len(amounts) == MONTHS else None, amounts, paths)
+
+
+def _amount(text: str) -> Decimal | None:
+    """A blank, or what is no number, is unknown."""
+    try:
+        amount = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None

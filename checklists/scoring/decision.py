@@ -1,0 +1,203 @@
+"""Decision advice (决策建议): what the figures say, in the order in which a credit meeting would ask; a person decides.
+
+Rules: a veto refuses; without a final state (bureau in and in date), with a core check failed or not made, with a rule that
+could not be decided or a required answer open, nothing of the agreeing kind is said. A refusal needs none of this: it can be
+given at any time (decided conventions 6, 8, 10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checklists.model.assessment import (
+    Advice,
+    AssessmentState,
+    CreditLimit,
+    CrossCheck,
+    Decision,
+    RuleHit,
+    Score,
+    Turnover,
+    Verdict,
+)
+from checklists.model.checklist import Scorecard
+from checklists.scoring.limit import Converged
+from checklists.scoring.wording import listed, number, percent, wan
+
+LABELS = {
+    Advice.AGREE: "建议同意",
+    Advice.AGREE_WITH_CONDITIONS: "建议有条件同意",
+    Advice.CAUTION: "建议谨慎:降额、加担保或补充核实后再议",
+    Advice.REFUSE: "建议否决",
+    Advice.WITHHELD: "暂不出具同意类建议",
+}
+CORE = ("equity_check", "margin_check", "turnover_check", "net_profit_check")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the decision looks at. ``conditions`` are those that the case's facts ask for, should it be agreed to."""
+
+    state: AssessmentState
+    bureau: str
+    outcome: Converged
+    checks: Sequence[CrossCheck]
+    red_flags: Sequence[RuleHit]
+    turnover: Turnover
+    payment_share: Decimal | None
+    open_answers: tuple[str, ...]
+    conditions: tuple[str, ...]
+
+
+def decide(case: Case, card: Scorecard) -> Decision:
+    """The advice with its reasons in order of weight, conditions where it agrees, and what is still open."""
+    open_points = _open_points(case)
+    refusals = _refusals(case)
+    obstacles = _obstacles(case)
+    advice = _advice(case, card, refuse=bool(refusals), obstructed=bool(obstacles))
+    limit = case.outcome.limit
+    return Decision(
+        advice=advice,
+        label=LABELS[advice],
+        amount=limit.recommended if _names_an_amount(case, advice) else None,
+        reasons=(
+            *refusals,
+            *obstacles,
+            *_figures(case),
+            *_flags(case.red_flags),
+            *_score_reasons(case.outcome.recommended),
+        ),
+        conditions=case.conditions if advice.agrees else (),
+        open_points=open_points,
+    )
+
+
+def _names_an_amount(case: Case, advice: Advice) -> bool:
+    """An amount is said where it is agreed to, and beside a caution that rests on sound figures."""
+    sound = case.state is AssessmentState.FINAL and not _failed(case.checks)
+    return advice.agrees or (advice is Advice.CAUTION and sound)
+
+
+def _advice(case: Case, card: Scorecard, *, refuse: bool, obstructed: bool) -> Advice:
+    if refuse:
+        return Advice.REFUSE
+    graded = next((Advice(grade.advice) for grade in card.grades if grade.name == case.outcome.grade), Advice.WITHHELD)
+    if case.state is AssessmentState.PROVISIONAL or case.outcome.recommended.total is None:
+        return Advice.CAUTION if _failed(case.checks) else Advice.WITHHELD
+    if graded is Advice.REFUSE:
+        return Advice.REFUSE
+    if _failed(case.checks):
+        return Advice.CAUTION
+    if graded.agrees and obstructed:
+        return Advice.WITHHELD
+    serious = any(hit.fired and hit.effect == "major" for hit in case.red_flags)
+    if graded is Advice.AGREE and (serious or any(check.verdict is Verdict.FAIL for check in case.checks)):
+        return Advice.AGREE_WITH_CONDITIONS
+    return graded
+
+
+def _core(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
+    return [check for check in checks if check.name in CORE or check.kind != "compare"]
+
+
+def _failed(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
+    return [check for check in _core(checks) if check.verdict is Verdict.FAIL]
+
+
+def _refusals(case: Case) -> tuple[str, ...]:
+    """What refuses by itself: a veto at any time, nothing left to lend once the state is final."""
+    reasons = [f"触发一票否决:{veto.label}。" for veto in case.outcome.recommended.vetoes if veto.fired]
+    limit = case.outcome.limit
+    if limit.recommended == 0 and case.state is AssessmentState.FINAL:
+        reasons.append(f"可贷额度为零:受“{limit.binding_label}”约束{_cap_text(limit)}。")
+    return tuple(reasons)
+
+
+def _cap_text(limit: CreditLimit) -> str:
+    amount = next((cap.amount for cap in limit.caps if cap.name == limit.binding), None)
+    return "" if amount is None else f"(测算值{wan(amount)})"
+
+
+def _obstacles(case: Case) -> tuple[str, ...]:
+    """What stands in the way of any agreeing advice."""
+    reasons = [f"{check.label}未通过:{check.meaning}" for check in _failed(case.checks)]
+    for check in _core(case.checks):
+        if check.verdict is Verdict.INSUFFICIENT:
+            reasons.append(f"{check.label}未能完成:{check.meaning}")
+        elif check.verdict is Verdict.EXPLAIN and not check.remark:
+            reasons.append(f"{check.label}须书面解释:{check.meaning}")
+    if case.state is AssessmentState.PROVISIONAL:
+        score = case.outcome.recommended
+        why = {"outdated": "征信报告已超过有效期", "absent": "征信尚未录入"}.get(case.bureau, "征信尚未录入")
+        reasons.append(
+            f"{why},评分只有区间{number(score.lowest)}至{number(score.highest)}分,本结论为暂定,不得据以同意。"
+        )
+    elif case.outcome.recommended.total is None:
+        share = percent(case.outcome.recommended.unassessed_share)
+        reasons.append(f"资料不足:未评估指标占{share},超过上限,不出分。")
+    if case.outcome.limit.recommended is None:
+        reasons.append("额度无法测算:有上限缺少数据。")
+    undecided = _undecided(case.outcome.recommended)
+    if undecided:
+        reasons.append(f"下列规则缺数据,尚不能判定:{listed(undecided)}。")
+    if case.open_answers:
+        reasons.append(f"有{len(case.open_answers)}项必答内容未完成。")
+    return tuple(reasons)
+
+
+def _undecided(score: Score) -> tuple[str, ...]:
+    return tuple(hit.label for hit in (*score.vetoes, *score.ceilings) if hit.fired is None)
+
+
+def _figures(case: Case) -> tuple[str, ...]:
+    """The case in figures: score, turnover, repayment, limit."""
+    reasons = []
+    score, first, limit = case.outcome.recommended, case.outcome.requested, case.outcome.limit
+    if score.total is not None and score.grade is not None:
+        counted = case.outcome.grade or score.grade
+        text = f"按建议金额评分{number(score.total)}分,{score.grade}级"
+        if first.total is not None and first.grade is not None and limit.difference:
+            text += f"(按申请金额{number(first.total)}分,{first.grade}级;额度系数按{counted}级)"
+        reasons.append(f"{text}。")
+    if case.turnover.adopted is not None:
+        reasons.append(f"年营业额采纳{wan(case.turnover.adopted)},有{case.turnover.families}类来源印证。")
+    if case.payment_share is not None:
+        reasons.append(f"拟贷与现有贷款月还款合计占月净收入{percent(case.payment_share)}。")
+    if limit.recommended:
+        bound = f"受“{limit.binding_label}”约束" if limit.difference else "申请金额在各项上限之内"
+        reasons.append(f"建议额度{wan(limit.recommended)},{bound}。")
+    return tuple(reasons)
+
+
+def _flags(red_flags: Sequence[RuleHit]) -> tuple[str, ...]:
+    order = {"major": 0, "medium": 1, "minor": 2}
+    names = {"major": "重大", "medium": "中等", "minor": "一般"}
+    hits = sorted((hit for hit in red_flags if hit.fired), key=lambda hit: order.get(hit.effect, 3))
+    return tuple(f"{names.get(hit.effect, '')}风险信号:{hit.label}。" for hit in hits)
+
+
+def _score_reasons(score: Score) -> tuple[str, ...]:
+    return (*(f"有利:{text}" for text in score.ups), *(f"不利:{text}" for text in score.downs))
+
+
+def _open_points(case: Case) -> tuple[str, ...]:
+    """What is missing, by the labels of the questions."""
+    score = case.outcome.recommended
+    points = [f"{hit.label}:缺数据,未能判定" for hit in (*score.vetoes, *score.ceilings) if hit.fired is None]
+    points += [text for check in case.checks if (text := _open_check(check))]
+    indicators = (each for dimension in score.dimensions for each in dimension.indicators)
+    points += [f"{each.label}:{each.reason}" for each in indicators if each.points is None]
+    unknown = (cap for cap in case.outcome.limit.caps if cap.applies and cap.amount is None)
+    points += [f"{cap.label}:" + (f"缺{listed(cap.missing)}" if cap.missing else "尚不能测算") for cap in unknown]
+    points += [f"必答未完成:{label}" for label in case.open_answers]
+    return tuple(dict.fromkeys(points))
+
+
+def _open_check(check: CrossCheck) -> str:
+    if check.verdict is Verdict.INSUFFICIENT:
+        return f"{check.label}:" + (f"缺{listed(check.missing)}" if check.missing else "证据不足")
+    if check.verdict in (Verdict.EXPLAIN, Verdict.FAIL) and not check.remark:
+        return f"{check.label}:须书面解释并附证据"
+    return ""
