@@ -57,7 +57,8 @@ def examine(sheets: Sheets) -> Examination:
     check_survey_expressions(root, values, problems)
     check_rule_expressions(root, rules, values, problems)
     check_scorecard(sheets, rules, values, problems)
-    xform = _open_form(sheets, problems)
+    # Where a block is not closed pyxform can only say so a second time.
+    xform = _open_form(sheets, problems) if root.is_whole else None
     return Examination(_in_order(problems), paths, rules, xform)
 
 

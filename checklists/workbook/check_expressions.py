@@ -24,10 +24,21 @@ _BUREAU_STATES = ("in_date", "outdated", "absent")
 
 @dataclass(slots=True)
 class _Form:
-    """The survey as expressions see it."""
+    """The survey as expressions see it. Where blocks are not closed nobody knows what stands in a repeat: ``is_whole`` False."""
 
     items: Mapping[str, Item]
     values: Mapping[str, Sequence[str]]
+    is_whole: bool
+
+    @classmethod
+    def of(cls, root: Item, values: Mapping[str, Sequence[str]]) -> _Form:
+        named = {item.name: item for item in reversed(list(root.walk())) if item.name}
+        return cls(named, values, root.is_whole)
+
+    def row_of_repeat(self, name: str) -> Item | None:
+        """The repeat that a question stands in; None outside repeats."""
+        item = self.items.get(name)
+        return item.repeat if self.is_whole and item is not None and item.kind == "question" else None
 
 
 def possible_values(root: Item, sheets: Sheets, rules: Rules) -> dict[str, tuple[str, ...]]:
@@ -46,8 +57,7 @@ def possible_values(root: Item, sheets: Sheets, rules: Rules) -> dict[str, tuple
 
 def check_survey_expressions(root: Item, values: Mapping[str, Sequence[str]], problems: Problems) -> None:
     """The survey's expression columns, and the names in its texts."""
-    items = {item.name: item for item in root.walk() if item.name}
-    form = _Form(items, values)
+    form = _Form.of(root, values)
     for item in root.walk():
         if item.row is None:
             continue
@@ -55,7 +65,7 @@ def check_survey_expressions(root: Item, values: Mapping[str, Sequence[str]], pr
             if column in EXPRESSIONS and not _is_plain(column, item.row[column]):
                 _check_survey_cell(item, column, form, problems)
             elif column not in EXPRESSIONS and "${" in item.row[column]:
-                _check_names(item.row, column, items, problems)
+                _check_names(item.row, column, form.items, problems)
 
 
 def _is_plain(column: str, text: str) -> bool:
@@ -76,13 +86,12 @@ def _check_survey_cell(item: Item, column: str, form: _Form, problems: Problems)
     if column != "choice_filter":
         _check_bare_names(row, column, reading.syntax, problems)
     for call, name in _references_by_call(reading.syntax):
-        other = form.items.get(name)
-        same_repeat = (
-            other is not None and other.kind == "question" and other.repeat is item.repeat and item.repeat is not None
-        )
-        if same_repeat and call is not None and call.name in _WHOLE_ROWS and len(call.arguments) == 1:
+        repeat = form.row_of_repeat(name)
+        if repeat is None or repeat is not item.repeat:
+            continue
+        if call is not None and call.name in _WHOLE_ROWS and len(call.arguments) == 1:
             message = (
-                f"在重复组“{item.repeat.name if item.repeat else ''}”里，{call.name}(${{{name}}}) 只算本行自己。"
+                f"在重复组“{repeat.name}”里，{call.name}(${{{name}}}) 只算本行自己。"
                 "要算所有行，请把这道 calculate 移到重复组外面。"
             )
             problems.error(row, column, "own_repeat_aggregate", message)
@@ -104,7 +113,7 @@ def _check_names(row: SheetRow, column: str, items: Mapping[str, Item], problems
 
 def check_rule_expressions(root: Item, rules: Rules, values: Mapping[str, Sequence[str]], problems: Problems) -> None:
     """The expressions of our sheets whose names are all known; the unknown ones were reported when the rules were read."""
-    form = _Form({item.name: item for item in root.walk() if item.name}, values)
+    form = _Form.of(root, values)
     paths = set(rules.names.paths.values())
     for row, column, _text in rules.expressions:
         reading = _read(row, column, problems)
@@ -114,9 +123,9 @@ def check_rule_expressions(root: Item, rules: Rules, values: Mapping[str, Sequen
         _check_bare_names(row, column, reading.syntax, problems)
         _check_typed_paths(row, column, reading.syntax, paths, rules, problems)
         for call, name in _references_by_call(reading.syntax):
-            item = form.items.get(name)
-            if item is not None and item.kind == "question" and item.repeat is not None and call is None:
-                message = f"${{{name}}} 在重复组“{item.repeat.name}”里有多行，请写明怎么取，例如 sum(${{{name}}})，否则只取第一行。"
+            repeat = form.row_of_repeat(name)
+            if repeat is not None and call is None:
+                message = f"${{{name}}} 在重复组“{repeat.name}”里有多行，请写明怎么取，例如 sum(${{{name}}})，否则只取第一行。"
                 problems.warning(row, column, "first_row_only", message)
 
 

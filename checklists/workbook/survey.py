@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -72,6 +72,11 @@ class Item:
             yield self.end
 
     @property
+    def is_whole(self) -> bool:
+        """Every block below is closed."""
+        return all(item.end is not None for item in self.walk() if item.is_block)
+
+    @property
     def path(self) -> str:
         above = self.parent.path if self.parent else ""
         return f"{above}/{self.name}"
@@ -85,10 +90,12 @@ class Item:
         return above
 
 
-def tree_of(rows: Iterable[SheetRow], problems: Problems) -> Item:
+def tree_of(rows: Sequence[SheetRow], problems: Problems) -> Item:
     """The survey as a tree. Blocks that are not closed, or closed without being open, are listed and mended as well as can be."""
     root = Item()
     here = root
+    marks = [mark.edge for mark in map(block_mark, rows) if mark is not None]
+    missing = marks.count("begin") - marks.count("end")
     for row in rows:
         mark = block_mark(row)
         if mark is None:
@@ -97,25 +104,37 @@ def tree_of(rows: Iterable[SheetRow], problems: Problems) -> Item:
             block = Item(row, kind=mark.kind)
             here.add(block)
             here = block
-        elif here.kind == mark.kind:
-            here.end = row
-            here = here.parent or root
         else:
-            _report_wrong_end(row, mark, here, problems)
+            while missing > 0 and here.kind != mark.kind and here.row is not None:
+                _report_open(here, problems)
+                missing -= 1
+                here = here.parent or root
+            here = _close(row, mark, here, problems)
     while here is not root:
-        if here.row is not None:
-            message = f"“{here.name}”没有对应的 end_{here.kind}，请在它的最后一题之后补一行 end_{here.kind}。"
-            problems.error(here.row, "type", "block_not_closed", message)
+        _report_open(here, problems)
         here = here.parent or root
     return root
 
 
-def _report_wrong_end(row: SheetRow, mark: BlockMark, here: Item, problems: Problems) -> None:
+def _close(row: SheetRow, mark: BlockMark, here: Item, problems: Problems) -> Item:
+    """The block that is open after this end. Where no end is missing elsewhere, one of the wrong kind is a slip of the pen."""
     if here.row is None:
         message = f"这里的 end_{mark.kind} 没有对应的 begin_{mark.kind}，请删去这一行，或在前面补上开头。"
-    else:
-        message = f"第 {here.row.number} 行打开的是 begin_{here.kind}“{here.name}”，这里却写了 end_{mark.kind}，请改成 end_{here.kind}。"
-    problems.error(row, "type", "block_mismatch", message)
+        problems.error(row, "type", "block_mismatch", message)
+        return here
+    if here.kind != mark.kind:
+        opened = f"第 {here.row.number} 行打开的是 begin_{here.kind}“{here.name}”"
+        message = f"{opened}，这里却写了 end_{mark.kind}，请改成 end_{here.kind}。"
+        problems.error(row, "type", "block_mismatch", message)
+    here.end = row
+    assert here.parent is not None
+    return here.parent
+
+
+def _report_open(block: Item, problems: Problems) -> None:
+    if block.row is not None:
+        message = f"“{block.name}”没有对应的 end_{block.kind}，请在它的最后一题之后补一行 end_{block.kind}。"
+        problems.error(block.row, "type", "block_not_closed", message)
 
 
 def paths_of(root: Item) -> dict[str, str]:
