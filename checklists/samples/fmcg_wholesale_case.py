@@ -1,0 +1,69 @@
+"""Writes the sample of FMCG wholesale: ``python -m checklists.samples.fmcg_wholesale_case`` rewrites its folder byte for byte.
+
+Everything is made up and worked out from ``fmcg_figures``; no clock and no chance is asked, so a diff shows what a change did.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checklists.model.canonical import readable_json
+from checklists.samples import ANSWERS
+from checklists.samples.fmcg_answers_money import BUREAU, add_assets_and_debts, add_income, add_request, add_soft
+from checklists.samples.fmcg_answers_site import add_balances, add_flows, add_site, add_trade
+from checklists.samples.fmcg_exports import BANK_FILE, WECHAT_FILE, bank_csv, wechat_csv
+from checklists.samples.fmcg_movements import year_of_movements
+from checklists.samples.fmcg_photos import photos
+from checklists.samples.paths import Answers
+
+INDUSTRY = "fmcg_wholesale"
+FOLDER = Path(__file__).resolve().parent / INDUSTRY
+_GIFT_BOX, _GIFT_BOX_COST, _GIFT_BOX_COUNT = 10, 50, 118
+
+
+def sample_files() -> dict[str, bytes]:
+    """File name -> content of everything in the sample's folder."""
+    accounts = year_of_movements()
+    files = {WECHAT_FILE: wechat_csv(accounts), BANK_FILE: bank_csv(accounts)}
+    answers = Answers.for_industry(INDUSTRY)
+    add_site(answers)
+    add_balances(answers, accounts)
+    add_flows(answers, accounts, files)
+    add_income(answers)
+    add_assets_and_debts(answers)
+    add_trade(answers, accounts)
+    add_soft(answers)
+    add_request(answers)
+    documents = {
+        ANSWERS: answers.found,
+        "inflated_stock.json": more_stock(answers, 100_000),
+        "hidden_debt.json": more_stock(answers, 150_000),
+        "bureau_absent.json": no_bureau(answers),
+    }
+    return files | photos() | {name: _json(content) for name, content in documents.items()}
+
+
+def more_stock(answers: Answers, worth: int) -> dict[str, str]:
+    """Stock that is not there, or that undeclared money paid for: the books were written up to match the shelves."""
+    count = str(_GIFT_BOX_COUNT + worth // _GIFT_BOX_COST)
+    return {answers.path(name, "stock", _GIFT_BOX): count for name in ("stock_quantity", "stock_book_quantity")}
+
+
+def no_bureau(answers: Answers) -> dict[str, str]:
+    """The bureau's answer is not back yet: whatever central operations would have typed in is blank."""
+    return {answers.path("bureau_in"): "no"} | {answers.path(name): "" for name in BUREAU}
+
+
+def write(folder: Path = FOLDER) -> None:
+    """Rewrites the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in sample_files().items():
+        (folder / name).write_bytes(content)
+
+
+def _json(content: dict[str, str]) -> bytes:
+    return (readable_json(content) + "\n").encode()
+
+
+if __name__ == "__main__":
+    write()
