@@ -57,7 +57,7 @@ def read(data: bytes) -> Checklist:
     """The checklist that the bytes hold, rules resolved. Raises PackageError, whatever the bytes are."""
     document = _document(data)
     paths = _texts(document, "paths")
-    if not all(_PATH.fullmatch(path) for path in paths.values()):
+    if not all(path.endswith(f"/{name}") and _PATH.fullmatch(path) for name, path in paths.items()):
         raise PackageError("问题路径的格式不对，文件可能被改动过")
     settings = _texts(document, "settings")
     rules = parse_rules(_rows(document), paths=paths, settings=settings)
@@ -87,7 +87,7 @@ def _document(data: bytes) -> dict[str, Any]:
     if not data:
         raise PackageError("文件是空的")
     try:
-        document = read_json(data)
+        document = read_json(data.decode())
     except (ValueError, RecursionError) as error:
         raise PackageError("文件不完整或已损坏，不是一份清单包") from error
     if not isinstance(document, dict) or not isinstance(document.get("format"), str):
@@ -103,7 +103,7 @@ def _document(data: bytes) -> dict[str, Any]:
 
 def _text(document: Mapping[str, Any], key: str) -> str:
     value = document[key]
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or not _is_writable(value):
         raise PackageError(f"清单包里的 {key} 是空的或类型不对")
     return value
 
@@ -115,7 +115,18 @@ def _texts(document: Mapping[str, Any], key: str) -> dict[str, str]:
 def _text_mapping(value: Any, where: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
         raise PackageError(f"清单包里的 {where} 类型不对")
+    if not _is_writable("".join((*value, *value.values()))):
+        raise PackageError(f"清单包里的 {where} 有写不出来的字符")
     return value
+
+
+def _is_writable(text: str) -> bool:
+    """JSON can spell half a character, UTF-8 cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _rows(document: Mapping[str, Any]) -> dict[str, tuple[SheetRow, ...]]:

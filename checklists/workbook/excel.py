@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import struct
 import warnings
 import zipfile
@@ -42,12 +43,12 @@ def load_workbook(xlsx: Path) -> Sheets:
     Raises SheetError for a file that is no .xlsx, damaged or out of all proportion. What is wrong in the sheets is left to
     ``check``. OSError escapes where the file cannot be read at all.
     """
-    _refuse_other_files(xlsx)
+    data = _read_bytes(xlsx)
     problems = Problems()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of styles and validations that it drops; none concern us
-            sheets = _read_sheets(xlsx, problems)
+            sheets = _read_sheets(data, problems)
     except _DAMAGE as error:
         raise _refusal(xlsx, "damaged", "文件已损坏或不是真正的 .xlsx，请在 Excel 里打开后重新另存一份。") from error
     if not sheets:
@@ -61,17 +62,18 @@ def _refusal(xlsx: Path, code: str, message: str) -> SheetError:
     return SheetError(str(xlsx), (SheetProblem("", 0, "", code, f"{xlsx.name}：{message}"),))
 
 
-def _refuse_other_files(xlsx: Path) -> None:
+def _read_bytes(xlsx: Path) -> bytes:
+    """The file in memory: looked at and opened once, and closed whatever openpyxl makes of it."""
     with xlsx.open("rb") as file:
-        start = file.read(8)
-    if start == _OLD_OFFICE:
+        data = file.read(LARGEST_FILE + 1)
+    if data.startswith(_OLD_OFFICE):
         raise _refusal(xlsx, "not_xlsx", "这是旧版 .xls 或加了密码的工作簿，请在 Excel 里另存为不带密码的 .xlsx。")
-    if not zipfile.is_zipfile(xlsx):
-        raise _refusal(xlsx, "not_xlsx", "这不是 Excel 工作簿，请选择 .xlsx 文件。")
-    if xlsx.stat().st_size > LARGEST_FILE:
+    if len(data) > LARGEST_FILE:
         raise _refusal(xlsx, "too_large", f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，请删去图片等无关内容。")
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise _refusal(xlsx, "not_xlsx", "这不是 Excel 工作簿，请选择 .xlsx 文件。")
     try:
-        with zipfile.ZipFile(xlsx) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except _DAMAGE as error:
         raise _refusal(xlsx, "damaged", "文件已损坏，请在 Excel 里打开后重新另存一份。") from error
@@ -79,12 +81,13 @@ def _refuse_other_files(xlsx: Path) -> None:
         raise _refusal(xlsx, "too_large", "文件解开后大得不正常，为安全起见没有打开。")
     if "[Content_Types].xml" not in {part.filename for part in parts}:
         raise _refusal(xlsx, "not_xlsx", "这是压缩包，不是 Excel 工作簿，请选择 .xlsx 文件。")
+    return data
 
 
-def _read_sheets(xlsx: Path, problems: Problems) -> dict[str, Sheet]:
+def _read_sheets(data: bytes, problems: Problems) -> dict[str, Sheet]:
     sheets: dict[str, Sheet] = {}
     known = (*FORM_SHEETS, *RULE_SHEETS)
-    workbook = open_workbook(xlsx, read_only=True, data_only=False, keep_links=False)
+    workbook = open_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     try:
         for worksheet in workbook.worksheets:
             name = worksheet.title.strip().lower()
