@@ -9,6 +9,7 @@ from checklists.xpath.syntax import Call, Chain, Compare, Logic, Negate, Path, S
 from checklists.xpath.tree import Node
 
 Names = tuple[str, ...]
+_ABOUT_CONTEXT = frozenset({"position", "string-length", "normalize-space", "string", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,8 @@ class _Walk:
         elif call.name == "jr:choice-name" and len(call.arguments) > 1 and isinstance(call.arguments[1], Text):
             names = tuple(filter(None, call.arguments[1].value.strip().split("/")))
             yield Reading(names, _common(names, self.reader))
-        elif call.name in ("position", "string-length", "normalize-space", "string", "number") and not call.arguments:
-            if context is not None:
-                yield Reading(context, shared)
+        elif call.name in _ABOUT_CONTEXT and not call.arguments and context is not None:
+            yield Reading(context, shared)
         for argument in call.arguments:
             yield from self.of(argument, context, shared)
 

@@ -63,11 +63,11 @@ class Node:
         siblings.append(child)
         self.children.append(child)
 
-    def insert_row(self, child: Node, index: int) -> None:
-        """Put a row among its siblings of the same name, before the one that stands at ``index`` now."""
+    def insert_row(self, child: Node, index: int, *, first_place: int) -> None:
+        """Put a row before the same-named sibling that stands at ``index`` now; the first one at ``first_place``."""
         siblings = self.named.get(child.name, [])
         if index >= len(siblings):
-            place = self.children.index(siblings[-1]) + 1 if siblings else len(self.children)
+            place = self.children.index(siblings[-1]) + 1 if siblings else first_place
         else:
             place = self.children.index(siblings[index])
         self.append(child)

@@ -1,0 +1,159 @@
+"""Answers as they are stored: text by path, put into a tree and read out of it again.
+
+Rules kept: an answer is stored where it differs from the form's default and is not computed; the rows of a repeat are stored as
+a number at the repeat's own path once a person added or removed one, so that blank rows survive. Every path that the form does
+not know is listed; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from checklists.form.definition import Field
+from checklists.form.instance import InstanceNode
+from checklists.form.recompute import MAX_ROWS
+from checklists.model.errors import AnswerError
+from checklists.xpath import Node
+
+_STEP = re.compile(r"([^\[\]/]+)(?:\[([1-9][0-9]{0,6})\])?")
+AddRow = Callable[[InstanceNode, Field, int], InstanceNode]
+RemoveRow = Callable[[InstanceNode], None]
+Trouble = tuple[str, str, str]
+
+
+def steps_of(path: str) -> list[tuple[str, int]] | None:
+    """``/data/stock[2]/quantity`` as names with positions, 0 where none is given; None where it is no path."""
+    steps: list[tuple[str, int]] = []
+    if not path.startswith("/"):
+        return None
+    for part in path[1:].split("/"):
+        match = _STEP.fullmatch(part)
+        if match is None:
+            return None
+        steps.append((match.group(1), int(match.group(2) or 0)))
+    return steps
+
+
+def find_node(document: Node, path: str) -> InstanceNode | None:
+    """The node at an instance path; a repeat's row needs its position unless it is the only one."""
+    steps = steps_of(path)
+    node: Node = document
+    for name, position in steps or ():
+        siblings = node.named.get(name, ())
+        if not 0 < max(position, 1) <= len(siblings) or (not position and len(siblings) > 1):
+            return None
+        node = siblings[max(position, 1) - 1]
+    return node if steps and isinstance(node, InstanceNode) else None
+
+
+def find_repeat(document: Node, fields: Mapping[str, Field], path: str) -> tuple[InstanceNode, Field] | None:
+    """What a repeat's rows stand in, and the repeat, of a path without a position at its end."""
+    head, _, name = path.rpartition("/")
+    parent = find_node(document, head)
+    field = fields.get(f"{parent.field.path}/{name}") if parent is not None else None
+    return (parent, field) if parent is not None and field is not None and field.is_repeat else None
+
+
+def is_stored(node: InstanceNode) -> bool:
+    """Whether a leaf's text must be kept to rebuild it: it differs from the default, and no rule computes it."""
+    field = node.field
+    return field.is_leaf and node.text != node.seed_text and not field.is_computed and field.preload != "uid"
+
+
+def stored_below(node: InstanceNode) -> list[tuple[str, str]]:
+    """The stored answers and row counts at and below a node, in document order."""
+    found: list[tuple[str, str]] = []
+    for below in node.walk():
+        assert isinstance(below, InstanceNode)
+        found += [(f"{below.path}/{name}", str(len(below.named.get(name, ())))) for name in sorted(below.counted)]
+        if is_stored(below):
+            found.append((below.path, below.text))
+    return found
+
+
+class Loader:
+    """Puts stored answers into a tree: first the numbers of rows, then the texts, adding the rows that texts need."""
+
+    def __init__(self, document: Node, fields: Mapping[str, Field], *, add_row: AddRow, remove_row: RemoveRow) -> None:
+        self._document = document
+        self._fields = fields
+        self._add_row = add_row
+        self._remove_row = remove_row
+        self._troubles: list[Trouble] = []
+
+    def load(self, answers: Iterable[tuple[str, str]]) -> list[InstanceNode]:
+        """The leaves that got a text. Raises AnswerError with every path that is not of this form."""
+        counts: list[tuple[str, str, Field]] = []
+        texts: list[tuple[str, str, Field]] = []
+        for path, text in answers:
+            steps = steps_of(path)
+            field = self._fields.get("/" + "/".join(name for name, _ in steps)) if steps else None
+            if field is None:
+                self._trouble(path, text, "form path")
+            elif field.is_repeat and steps and not steps[-1][1]:
+                counts.append((path, text, field))
+            elif field.is_leaf:
+                texts.append((path, text, field))
+            else:
+                self._trouble(path, text, "answer")
+        for path, text, field in sorted(counts, key=lambda entry: entry[2].depth):
+            self._set_count(path, text, field)
+        loaded = [node for path, text, field in texts if (node := self._set_text(path, text, field)) is not None]
+        if self._troubles:
+            raise AnswerError(problems=tuple(self._troubles))
+        return loaded
+
+    def _trouble(self, path: str, found: str, expected: str) -> None:
+        self._troubles.append((path, found, expected))
+
+    def _set_count(self, path: str, text: str, field: Field) -> None:
+        parent = self._reached(path.rpartition("/")[0])
+        if (
+            parent is None
+            or not text.isascii()
+            or not text.isdigit()
+            or int(text) > MAX_ROWS
+            or field.count is not None
+        ):
+            self._trouble(path, text, "number of rows")
+            return
+        parent.mark_counted(field.name, is_counted=True)
+        present = len(parent.named.get(field.name, ()))
+        for index in range(present, int(text)):
+            self._add_row(parent, field, index)
+        for row in reversed(parent.named.get(field.name, [])[int(text) :]):
+            assert isinstance(row, InstanceNode)
+            self._remove_row(row)
+
+    def _set_text(self, path: str, text: str, field: Field) -> InstanceNode | None:
+        if field.is_computed:
+            return None
+        node = self._reached(path)
+        if node is None:
+            self._trouble(path, text, "row")
+            return None
+        node.set_text(text)
+        return node
+
+    def _reached(self, path: str) -> InstanceNode | None:
+        """The node at a path, its rows added where they are missing; None where a number of rows forbids one."""
+        steps = steps_of(path) or []
+        node: Node = self._document
+        for name, position in steps:
+            siblings = node.named.get(name, [])
+            wanted = max(position, 1)
+            if wanted > len(siblings):
+                if not isinstance(node, InstanceNode) or not self._grow(node, name, wanted):
+                    return None
+                siblings = node.named[name]
+            node = siblings[wanted - 1]
+        return node if isinstance(node, InstanceNode) else None
+
+    def _grow(self, parent: InstanceNode, name: str, wanted: int) -> bool:
+        field = self._fields.get(f"{parent.field.path}/{name}")
+        if field is None or not field.is_repeat or name in parent.counted or wanted > MAX_ROWS:
+            return False
+        for index in range(len(parent.named.get(name, ())), wanted):
+            self._add_row(parent, field, index)
+        return True

@@ -1,0 +1,42 @@
+"""The binds of a model: types, rules and extras of each field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from checklists.form.definition import Field
+from checklists.form.source import absolute, attribute, children, extras, local
+from checklists.model.errors import FormError
+from checklists.xpath import Expression
+from checklists.xpath.references import calls
+
+CompileAt = Callable[[str, Field], Expression]
+
+
+def read_binds(model: Element, root: Field, fields: dict[str, Field], compile_at: CompileAt) -> None:
+    """Give every bound field its type, rules and extras. Raises FormError for a bind of nothing, ExpressionError."""
+    for bind in children(model, "bind"):
+        names = absolute(attribute(bind, "nodeset") or attribute(bind, "ref"), root.names)
+        field = fields.get("/" + "/".join(names))
+        if field is None:
+            raise FormError(reason="bind-of-nothing", where="/" + "/".join(names))
+        _read(bind, field, compile_at)
+
+
+def _read(bind: Element, field: Field, compile_at: CompileAt) -> None:
+    field.data_type = local(attribute(bind, "type").replace(":", "}")) or field.data_type
+    for rule in ("relevant", "required", "readonly", "constraint", "calculate"):
+        text = attribute(bind, rule)
+        if text.strip():
+            setattr(field, rule, compile_at(text, field))
+    field.constraint_message = _message(attribute(bind, "constraintMsg"), field, compile_at)
+    field.required_message = _message(attribute(bind, "requiredMsg"), field, compile_at)
+    field.preload = attribute(bind, "preload")
+    field.preload_parameter = attribute(bind, "preloadParams")
+    field.extras.update(extras(bind))
+    field.keeps_value = field.calculate is not None and calls(field.calculate.syntax, "once")
+
+
+def _message(text: str, field: Field, compile_at: CompileAt) -> Expression | str:
+    return compile_at(text, field) if text.strip().startswith("jr:itext(") else text.strip()

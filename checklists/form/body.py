@@ -1,0 +1,242 @@
+"""The body of an XForm: controls, labels, choices, groups and repeats in the order of the screen.
+
+Rules kept: a control or action that is not known is refused by name. ``setgeopoint`` and ``recordaudio`` are carried without
+being run: a laptop has no such sensor, and the question stays for the investigator to answer.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from checklists.form.binds import CompileAt
+from checklists.form.definition import BLANK_TEXT, Choices, Field, FixedChoice, SetValue, TextTemplate
+from checklists.form.itext import template_of, template_of_text
+from checklists.form.questions import QuestionKind
+from checklists.form.source import absolute, attribute, child, children, local
+from checklists.model.errors import FormError
+from checklists.xpath.syntax import Call, Path, Text
+
+EVENTS = frozenset({"odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"})
+_IGNORED_ACTIONS = frozenset({"setgeopoint", "recordaudio"})
+_CONTROLS = frozenset({"input", "secret", "select1", "select", "rank", "range", "upload", "trigger"})
+_PARTS = frozenset({"label", "hint", "help", "alert", "item", "itemset", "value", "filter", "output"})
+_BY_TYPE = {
+    "int": QuestionKind.INTEGER,
+    "integer": QuestionKind.INTEGER,
+    "long": QuestionKind.INTEGER,
+    "decimal": QuestionKind.DECIMAL,
+    "double": QuestionKind.DECIMAL,
+    "float": QuestionKind.DECIMAL,
+    "date": QuestionKind.DATE,
+    "time": QuestionKind.TIME,
+    "dateTime": QuestionKind.DATETIME,
+    "geopoint": QuestionKind.GEOPOINT,
+    "geotrace": QuestionKind.GEOTRACE,
+    "geoshape": QuestionKind.GEOSHAPE,
+    "barcode": QuestionKind.BARCODE,
+}
+_BY_CONTROL = {
+    "select1": QuestionKind.SELECT_ONE,
+    "select": QuestionKind.SELECT_MULTIPLE,
+    "rank": QuestionKind.RANK,
+    "range": QuestionKind.RANGE,
+    "trigger": QuestionKind.ACKNOWLEDGE,
+}
+_BY_MEDIA = {"image": QuestionKind.IMAGE, "audio": QuestionKind.AUDIO, "video": QuestionKind.VIDEO}
+
+
+class Body:
+    """Reads controls into fields. ``actions`` gathers what ``setvalue`` does, wherever it stands."""
+
+    def __init__(self, root: Field, fields: dict[str, Field], compile_at: CompileAt, texts: dict[str, Element]) -> None:
+        self.root = root
+        self.fields = fields
+        self.compile_at = compile_at
+        self.texts = texts
+        self.actions: list[SetValue] = []
+        self.placed: set[str] = {root.path}
+
+    def read(self, body: Element) -> None:
+        self._children(body, self.root)
+
+    def action(self, element: Element, inside: Field | None) -> None:
+        """A ``setvalue`` of the model (``inside`` None) or of a control or repeat."""
+        name = local(element.tag)
+        if name in _IGNORED_ACTIONS:
+            return
+        if name != "setvalue":
+            raise FormError(reason="action-not-supported", where=inside.path if inside else "", found=name)
+        events = frozenset(attribute(element, "event").split())
+        if not events or not events <= EVENTS:
+            raise FormError(
+                reason="event-not-supported", where=attribute(element, "ref"), found=attribute(element, "event")
+            )
+        target = self._target(element, inside or self.root)
+        value = attribute(element, "value")
+        self.actions.append(
+            SetValue(
+                events,
+                target,
+                self.compile_at(value, target) if value.strip() else None,
+                (element.text or "").strip(),
+                inside,
+            )
+        )
+
+    def _target(self, element: Element, context: Field) -> Field:
+        names = absolute(attribute(element, "ref") or attribute(element, "bind"), context.names)
+        field = self.fields.get("/" + "/".join(names))
+        if field is None:
+            raise FormError(reason="reference-to-nothing", where=local(element.tag), found="/" + "/".join(names))
+        return field
+
+    def _children(self, element: Element, parent: Field) -> None:
+        for inner in element:
+            name = local(inner.tag)
+            if name == "group":
+                self._group(inner, parent)
+            elif name == "repeat":
+                self._repeat(inner, parent, label=BLANK_TEXT, appearance="")
+            elif name in _CONTROLS:
+                self._control(inner, parent)
+            elif name not in _PARTS:
+                self._action_or_refuse(inner, parent)
+
+    def _action_or_refuse(self, element: Element, parent: Field) -> None:
+        if attribute(element, "event"):
+            self.action(element, parent)
+        else:
+            raise FormError(reason="control-not-supported", where=parent.path, found=local(element.tag))
+
+    def _group(self, element: Element, parent: Field) -> None:
+        """A group; one that only wraps a repeat gives the repeat its label; one without a path leaves no trace."""
+        label = self._label(element, "label", parent)
+        repeat = child(element, "repeat")
+        if repeat is not None:
+            own = self._path_of(element, parent)
+            if own is None or own == absolute(attribute(repeat, "nodeset") or attribute(repeat, "ref"), parent.names):
+                self._repeat(repeat, parent, label=label, appearance=attribute(element, "appearance"))
+                return
+        if not (attribute(element, "ref") or attribute(element, "nodeset")):
+            self._children(element, parent)
+            return
+        field = self._target_of(element, parent)
+        field.kind = QuestionKind.GROUP
+        field.label = label
+        field.appearance = attribute(element, "appearance")
+        self._place(field, parent)
+        self._children(element, field)
+
+    def _place(self, field: Field, parent: Field) -> None:
+        """Put a field on the screen where it stands first; a second control of the same answer adds nothing."""
+        if field.path not in self.placed:
+            self.placed.add(field.path)
+            parent.body.append(field)
+
+    def _path_of(self, element: Element, parent: Field) -> tuple[str, ...] | None:
+        ref = attribute(element, "ref") or attribute(element, "nodeset")
+        return absolute(ref, parent.names) if ref else None
+
+    def _target_of(self, element: Element, parent: Field) -> Field:
+        names = self._path_of(element, parent)
+        field = self.fields.get("/" + "/".join(names or ()))
+        if field is None:
+            raise FormError(reason="reference-to-nothing", where=local(element.tag), found="/" + "/".join(names or ()))
+        return field
+
+    def _repeat(self, element: Element, parent: Field, *, label: TextTemplate, appearance: str) -> None:
+        field = self._target_of(element, parent)
+        field.kind = QuestionKind.REPEAT
+        field.label = label
+        field.appearance = appearance or attribute(element, "appearance")
+        field.is_fixed_repeat = attribute(element, "noAddRemove").strip() in ("true()", "true", "1")
+        count = attribute(element, "count")
+        if count.strip():
+            field.count = self.compile_at(count, field)
+        self._place(field, parent)
+        self._children(element, field)
+
+    def _control(self, element: Element, parent: Field) -> None:
+        field = self._control_field(element, parent)
+        tag = local(element.tag)
+        field.kind = self._kind(element, tag, field)
+        field.label = self._label(element, "label", field)
+        field.hint = self._label(element, "hint", field)
+        field.appearance = attribute(element, "appearance")
+        field.parameters = {
+            local(name): value
+            for name, value in element.items()
+            if local(name) in ("start", "end", "step", "mediatype")
+        }
+        if tag in ("select1", "select", "rank"):
+            field.choices = self._choices(element, field)
+        self._place(field, parent)
+        for inner in element:
+            if local(inner.tag) not in _PARTS:
+                self._action_or_refuse(inner, field)
+
+    def _control_field(self, element: Element, parent: Field) -> Field:
+        if attribute(element, "ref") or attribute(element, "nodeset"):
+            return self._target_of(element, parent)
+        raise FormError(reason="control-without-path", where=parent.path, found=local(element.tag))
+
+    def _kind(self, element: Element, tag: str, field: Field) -> QuestionKind:
+        if tag in _BY_CONTROL:
+            return _BY_CONTROL[tag]
+        if tag == "upload":
+            return _BY_MEDIA.get(attribute(element, "mediatype").partition("/")[0], QuestionKind.FILE)
+        is_always_readonly = field.readonly is not None and field.readonly.source in ("true()", "1")
+        if is_always_readonly and field.calculate is None and field.data_type in ("", "string"):
+            return QuestionKind.NOTE
+        return _BY_TYPE.get(field.data_type, QuestionKind.TEXT)
+
+    def _label(self, element: Element, name: str, field: Field) -> TextTemplate:
+        found = child(element, name)
+        return BLANK_TEXT if found is None else self.template(found, field)
+
+    def template(self, element: Element, field: Field) -> TextTemplate:
+        """A label: an itext reference, a path, or text with outputs."""
+        ref = attribute(element, "ref")
+        if not ref:
+            return template_of(element, lambda text: self.compile_at(text, field))
+        expression = self.compile_at(ref, field)
+        syntax = expression.syntax
+        if isinstance(syntax, Call) and syntax.name == "jr:itext" and isinstance(syntax.arguments[0], Text):
+            return self.text(syntax.arguments[0].value, field)
+        return TextTemplate((expression,))
+
+    def text(self, text_id: str, field: Field) -> TextTemplate:
+        element = self.texts.get(text_id)
+        if element is None:
+            raise FormError(reason="text-missing", where=field.path, found=text_id)
+        return template_of_text(element, lambda text: self.compile_at(text, field))
+
+    def _choices(self, element: Element, field: Field) -> Choices:
+        itemset = child(element, "itemset")
+        if itemset is None:
+            return Choices(fixed=tuple(self._fixed(item, field) for item in children(element, "item")))
+        nodeset = self.compile_at(attribute(itemset, "nodeset"), field)
+        value, label = child(itemset, "value"), child(itemset, "label")
+        if value is None:
+            raise FormError(reason="itemset-without-value", where=field.path)
+        return Choices(
+            nodeset=nodeset,
+            value=self.compile_at(attribute(value, "ref"), self.root),
+            label=self.compile_at(attribute(label, "ref"), self.root) if label is not None else None,
+            is_static=_is_static(nodeset.syntax),
+        )
+
+    def _fixed(self, item: Element, field: Field) -> FixedChoice:
+        value = child(item, "value")
+        return FixedChoice((value.text or "").strip() if value is not None else "", self._label(item, "label", field))
+
+
+def _is_static(syntax: object) -> bool:
+    """Whether the items never change: all of a secondary instance, no predicate, not shuffled."""
+    return (
+        isinstance(syntax, Path)
+        and isinstance(syntax.start, Call)
+        and syntax.start.name == "instance"
+        and not syntax.start_predicates
+        and not any(step.predicates for step in syntax.steps)
+    )

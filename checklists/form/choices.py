@@ -1,0 +1,81 @@
+"""The choices of select questions: fixed lists, secondary instances with a filter, or rows of the form itself."""
+
+from __future__ import annotations
+
+from checklists.form.definition import Choices, TextTemplate
+from checklists.form.instance import InstanceNode
+from checklists.form.questions import Choice
+from checklists.xpath import Context, Expression, Host, Node, text_of
+
+_NO_VARIABLES: dict[str, None] = {}
+
+
+class ChoiceLists:
+    """Answers which choices a question has at a node. Lists that never change are kept."""
+
+    def __init__(self, document: Node, host: Host) -> None:
+        self._document = document
+        self._host = host
+        self._static: dict[str, tuple[Choice, ...]] = {}
+        self._static_values: dict[str, frozenset[str]] = {}
+
+    def text(self, template: TextTemplate, node: Node) -> str:
+        """A text with its values filled in as seen from ``node``."""
+        return "".join(part if isinstance(part, str) else self.evaluated(part, node) for part in template.parts).strip()
+
+    def evaluated(self, expression: Expression, node: Node) -> str:
+        """An expression's text at ``node``; what is no number is blank."""
+        text = text_of(expression.evaluate(self._context(node)))
+        return "" if text == "NaN" else text
+
+    def of(self, node: InstanceNode) -> tuple[Choice, ...]:
+        """The choices of the question at ``node``, filtered, in order."""
+        choices = node.field.choices
+        if choices is None:
+            return ()
+        if choices.nodeset is None:
+            return tuple(Choice(choice.value, self.text(choice.label, node)) for choice in choices.fixed)
+        if not choices.is_static:
+            return tuple(self._choice(choices, item) for item in self._items(choices, node))
+        source = choices.nodeset.source
+        known = self._static.get(source)
+        if known is None:
+            known = self._static[source] = tuple(self._choice(choices, item) for item in self._items(choices, node))
+        return known
+
+    def values(self, node: InstanceNode) -> frozenset[str]:
+        """The values that may be chosen at ``node``."""
+        choices = node.field.choices
+        if choices is None:
+            return frozenset()
+        if choices.nodeset is None:
+            return frozenset(choice.value for choice in choices.fixed)
+        if not choices.is_static:
+            return self._values(choices, node)
+        source = choices.nodeset.source
+        known = self._static_values.get(source)
+        if known is None:
+            known = self._static_values[source] = self._values(choices, node)
+        return known
+
+    def label_of(self, value: str, node: InstanceNode) -> str:
+        """The label of a value of the question at ``node``; blank where the question has no such choice."""
+        return next((choice.label for choice in self.of(node) if choice.value == value), "")
+
+    def _values(self, choices: Choices, node: Node) -> frozenset[str]:
+        assert choices.value is not None
+        return frozenset(self.evaluated(choices.value, item) for item in self._items(choices, node))
+
+    def _items(self, choices: Choices, node: Node) -> list[Node]:
+        assert choices.nodeset is not None
+        found = choices.nodeset.evaluate(self._context(node))
+        return found if isinstance(found, list) else []
+
+    def _choice(self, choices: Choices, item: Node) -> Choice:
+        assert choices.value is not None
+        value = self.evaluated(choices.value, item)
+        label = self.evaluated(choices.label, item) if choices.label is not None else ""
+        return Choice(value, label or value)
+
+    def _context(self, node: Node) -> Context:
+        return Context(self._document, current=node, host=self._host, variables=_NO_VARIABLES)

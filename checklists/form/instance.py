@@ -1,0 +1,80 @@
+"""The tree of one filled-in form: nodes that know their field and what was found out about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checklists.form.definition import Field, Seed
+from checklists.xpath import Node
+
+
+class InstanceNode(Node):
+    """``seed_text`` is the default it started with: an answer is stored where the text differs from it."""
+
+    __slots__ = ("counted", "field", "is_readonly", "is_required", "own_relevant", "seed_text")
+
+    def __init__(self, seed: Seed) -> None:
+        field = seed.field
+        super().__init__(field.name, seed.text, seed.attributes)
+        self.field: Field = field
+        self.seed_text = seed.text
+        self.is_repeat = field.is_repeat
+        self.is_numeric = field.is_numeric
+        self.own_relevant = True
+        self.is_readonly = False
+        self.is_required = False
+        self.counted: set[str] = _NONE_COUNTED
+        """Names of the repeats below whose number of rows a person set."""
+
+    def mark_counted(self, name: str, *, is_counted: bool) -> None:
+        self.counted = self.counted | {name} if is_counted else self.counted - {name}
+
+
+_NONE_COUNTED: set[str] = set()
+
+
+def grown(seed: Seed) -> InstanceNode:
+    """A new tree from its seed."""
+    node = InstanceNode(seed)
+    for child in seed.children:
+        node.append(grown(child))
+    return node
+
+
+def field_nodes(root: InstanceNode, field: Field) -> list[InstanceNode]:
+    """All instances of a field below (or at) ``root``, an instance of one of its ancestors, in order."""
+    nodes: list[Node] = [root]
+    for name in field.names[root.field.depth :]:
+        nodes = [child for node in nodes for child in node.named.get(name, ())]
+    return nodes  # type: ignore[return-value]  # every node of an instance is an InstanceNode
+
+
+def leaves(node: Node) -> Iterator[InstanceNode]:
+    """The leaves at and below a node, in document order."""
+    for found in node.walk():
+        if isinstance(found, InstanceNode) and found.field.is_leaf:
+            yield found
+
+
+def place_for_row(parent: InstanceNode, field: Field) -> int:
+    """Where among ``parent``'s children the first row of a repeat goes: after what the template has before it."""
+    before = (
+        {sibling.name for sibling in field.parent.children[: field.parent.children.index(field)]}
+        if field.parent
+        else set()
+    )
+    place = 0
+    for index, child in enumerate(parent.children):
+        if child.name in before:
+            place = index + 1
+    return place
+
+
+def sort_key(node: Node) -> tuple[tuple[int, int], ...]:
+    """Orders nodes as the form does, rows by number."""
+    key: list[tuple[int, int]] = []
+    at: Node | None = node
+    while isinstance(at, InstanceNode):
+        key.append((at.field.order, at.index))
+        at = at.parent
+    return tuple(reversed(key))

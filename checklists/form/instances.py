@@ -1,0 +1,111 @@
+"""The instances of a form: the primary one becomes fields and seeds, secondary ones become trees.
+
+Rules kept: a row template (``jr:template``) is no row; a repeat without one takes its first row as template. External files are
+handed in by name; a form that needs one that was not handed in is refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
+from checklists.form.definition import Field, Seed
+from checklists.form.source import JAVAROSA, Source, attribute, children
+from checklists.model.errors import FormError
+from checklists.xpath import Node, document_from_xml, new_document
+from checklists.xpath.tree import node_from_element, plain_name
+
+_TEMPLATE = f"{{{JAVAROSA}}}template"
+MAX_DEPTH = 60
+
+
+class Primary:
+    """The primary instance: its fields by path, and the seed that a new session grows from."""
+
+    def __init__(self, source: Source, element: Element, repeats: frozenset[str]) -> None:
+        self.source = source
+        self.repeats = repeats
+        self.fields: dict[str, Field] = {}
+        self.root = self._field(source.name(element), None)
+        self.seed = self._seed(element, self.root)
+
+    def _field(self, name: str, parent: Field | None) -> Field:
+        names = (*parent.names, name) if parent is not None else (name,)
+        if len(names) > MAX_DEPTH:
+            raise FormError(reason="instance-too-deep", where="/" + "/".join(names))
+        path = "/" + "/".join(names)
+        known = self.fields.get(path)
+        if known is None:
+            known = Field(name, names, parent, order=len(self.fields), is_repeat=path in self.repeats)
+            known.repeats_above = known.is_repeat + (parent.repeats_above if parent is not None else 0)
+            self.fields[path] = known
+            if parent is not None:
+                parent.children.append(known)
+        return known
+
+    def _seed(self, element: Element, field: Field) -> Seed:
+        seeds: list[Seed] = []
+        for child in element:
+            child_field = self._field(self.source.name(child), field)
+            seed = self._seed(child, child_field)
+            is_template = _TEMPLATE in child.attrib
+            if child_field.is_repeat and (is_template or child_field.row is None):
+                child_field.row = seed
+            if not is_template:
+                seeds.append(seed)
+        text = "" if len(element) else (element.text or "").strip()
+        attributes = {
+            plain_name(key, self.source.prefixes): value for key, value in element.items() if key != _TEMPLATE
+        }
+        return Seed(field, text, attributes, tuple(seeds))
+
+
+def instance_elements(model: Element) -> tuple[Element, dict[str, Element]]:
+    """The primary instance's root element, and the secondary ``instance`` elements by id."""
+    primary: Element | None = None
+    secondary: dict[str, Element] = {}
+    for instance in children(model, "instance"):
+        content = next(iter(instance), None)
+        if primary is None and content is not None and not attribute(instance, "src"):
+            primary = content
+        elif attribute(instance, "id"):
+            secondary[attribute(instance, "id")] = instance
+    if primary is None:
+        raise FormError(reason="no-primary-instance")
+    return primary, secondary
+
+
+def secondary_tree(source: Source, instance: Element, files: Mapping[str, bytes]) -> Node:
+    """The document node of a secondary instance: inline, or from a handed-in CSV or XML file."""
+    address = attribute(instance, "src")
+    if not address:
+        document = new_document()
+        for inner in instance:
+            document.append(node_from_element(inner, source.prefixes))
+        return document
+    if address == "jr://instance/last-saved":
+        return new_document()
+    name = address.rpartition("/")[2]
+    if name not in files:
+        raise FormError(reason="external-file-missing", where=attribute(instance, "id"), found=name)
+    if name.lower().endswith(".csv"):
+        return _csv_tree(files[name], name)
+    return document_from_xml(files[name])
+
+
+def _csv_tree(data: bytes, name: str) -> Node:
+    """``root/item`` with an element a column, as ODK reads CSV files."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FormError(reason="external-file-unreadable", where=name, found=str(error)) from error
+    root = Node("root")
+    for row in rows:
+        item = Node("item")
+        for column, text in row.items():
+            if isinstance(column, str) and isinstance(text, str):
+                item.append(Node(column, text))
+        root.append(item)
+    return new_document(root)

@@ -1,0 +1,112 @@
+"""The account of what is open and what is done, kept per section as answers change, so that asking costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from checklists.form.checks import Finding
+from checklists.form.instance import InstanceNode, sort_key
+from checklists.form.questions import Completeness, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one question adds to its section."""
+
+    is_expected: bool
+    is_asked: bool
+    is_filled: bool
+    findings: tuple[Finding, ...] = ()
+
+
+_NOTHING = Standing(is_expected=False, is_asked=False, is_filled=False)
+
+
+@dataclass(slots=True)
+class _Section:
+    answered: int = 0
+    expected: int = 0
+    asked: int = 0
+    filled: int = 0
+    findings: int = 0
+    open: dict[InstanceNode, tuple[Finding, ...]] = field(default_factory=dict)
+    listed: tuple[Problem, ...] | None = ()
+
+    def add(self, standing: Standing, sign: int) -> None:
+        self.expected += sign * standing.is_expected
+        self.answered += sign * (standing.is_expected and standing.is_filled)
+        self.asked += sign * standing.is_asked
+        self.filled += sign * (standing.is_asked and standing.is_filled)
+        self.findings += sign * len(standing.findings)
+
+
+class Ledger:
+    """Holds the standing of every question that is asked."""
+
+    def __init__(self, sections: Iterable[str]) -> None:
+        self._sections: dict[str, _Section] = {path: _Section() for path in sections}
+        self._standings: dict[InstanceNode, Standing] = {}
+
+    def enter(self, node: InstanceNode, standing: Standing) -> bool:
+        """Replace a question's standing; whether its findings changed."""
+        before = self._standings.get(node, _NOTHING)
+        if before == standing:
+            return False
+        section = self._sections.setdefault(node.field.section, _Section())
+        section.add(before, -1)
+        section.add(standing, +1)
+        self._standings[node] = standing
+        if before.findings == standing.findings:
+            return False
+        if standing.findings:
+            section.open[node] = standing.findings
+        else:
+            section.open.pop(node, None)
+        section.listed = None
+        return True
+
+    def strike(self, node: InstanceNode) -> None:
+        """Forget a question that is no longer there."""
+        standing = self._standings.pop(node, None)
+        if standing is not None:
+            section = self._sections[node.field.section]
+            section.add(standing, -1)
+            section.open.pop(node, None)
+            section.listed = None
+
+    def rows_moved(self, section: str) -> None:
+        """Paths in a section changed, so its problems must be listed anew."""
+        if section in self._sections:
+            self._sections[section].listed = None
+
+    def findings(self, node: InstanceNode) -> tuple[Finding, ...]:
+        return self._standings.get(node, _NOTHING).findings
+
+    def problems(self, section: str | None) -> tuple[Problem, ...]:
+        """The problems of a section, or of all sections in order."""
+        if section is not None:
+            return self._listed(self._sections[section]) if section in self._sections else ()
+        return tuple(problem for found in self._sections.values() for problem in self._listed(found))
+
+    def completeness(self, section: str | None) -> Completeness:
+        chosen = [self._sections[section]] if section in self._sections else []
+        if section is None:
+            chosen = list(self._sections.values())
+        return Completeness(
+            answered=sum(one.answered for one in chosen),
+            expected=sum(one.expected for one in chosen),
+            problems=sum(one.findings for one in chosen),
+            asked=sum(one.asked for one in chosen),
+            filled=sum(one.filled for one in chosen),
+        )
+
+    @staticmethod
+    def _listed(section: _Section) -> tuple[Problem, ...]:
+        if section.listed is None:
+            section.listed = tuple(
+                Problem(node.path, finding.kind, finding.message, finding.severity)
+                for node in sorted(section.open, key=sort_key)
+                for finding in section.open[node]
+            )
+        return section.listed

@@ -1,0 +1,112 @@
+"""What a form asks, as others see it: questions, choices, problems and completeness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
+
+
+class QuestionKind(Enum):
+    """What stands at a place of the form, and so which editor it gets."""
+
+    GROUP = "group"
+    REPEAT = "repeat"
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
+    RANGE = "range"
+    IMAGE = "image"
+    FILE = "file"
+    AUDIO = "audio"
+    VIDEO = "video"
+    GEOPOINT = "geopoint"
+    GEOTRACE = "geotrace"
+    GEOSHAPE = "geoshape"
+    BARCODE = "barcode"
+    ACKNOWLEDGE = "acknowledge"
+    NOTE = "note"
+    CALCULATE = "calculate"
+    HIDDEN = "hidden"
+
+    @property
+    def has_children(self) -> bool:
+        return self in (QuestionKind.GROUP, QuestionKind.REPEAT)
+
+    @property
+    def takes_answer(self) -> bool:
+        """Whether a person answers it: not a group, a note, a calculation or a field without a control."""
+        return not self.has_children and self not in _UNASKED
+
+
+_UNASKED = frozenset({QuestionKind.NOTE, QuestionKind.CALCULATE, QuestionKind.HIDDEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, group or repeat of the form. ``path`` has no positions; ``label`` has ``…`` where a session fills in.
+
+    ``extras`` are the bind's ``jd:`` attributes without prefix, ``media`` the label's files by form (image, audio), ``parameters``
+    a range's start, end and step or an upload's media type. ``children`` stand in the order of the screen.
+    """
+
+    name: str
+    path: str
+    kind: QuestionKind
+    label: str = ""
+    hint: str = ""
+    appearance: str = ""
+    extras: Mapping[str, str] = field(default_factory=dict)
+    children: tuple[Question, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question where it stands in a filled-in form: ``path`` has the positions of its rows."""
+
+    path: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something still wrong with an answer. ``kind``: required, must, type, choice or constraint. ``message`` is Chinese."""
+
+    path: str
+    kind: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """``expected``: relevant questions that are required or ``must``, ``answered`` of them; ``problems``: open ones, warnings too.
+
+    ``asked`` counts every relevant question that takes an answer, ``filled`` those that have one.
+    """
+
+    answered: int
+    expected: int
+    problems: int
+    asked: int = 0
+    filled: int = 0
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, rounded down: 100 only when nothing is left. 100 where nothing is expected."""
+        return self.answered * 100 // self.expected if self.expected else 100

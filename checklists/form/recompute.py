@@ -1,0 +1,271 @@
+"""Keeping a filled-in form true to its rules: one changed answer re-runs what reads it, in topological order, and no more.
+
+Rules kept: a cell runs at most once per edit and after everything it reads; inside a repeat only the row that changed, unless
+an expression looks across rows; what is not relevant keeps its text and reads as blank.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from decimal import Decimal
+
+from checklists.form.checks import (
+    MUST_SENTENCE,
+    REQUIRED_SENTENCE,
+    Finding,
+    choice_sentence,
+    constraint_sentence,
+    range_sentence,
+    type_sentence,
+)
+from checklists.form.choices import ChoiceLists
+from checklists.form.definition import Cell, Field, Role
+from checklists.form.form import Form
+from checklists.form.instance import InstanceNode, field_nodes, grown, leaves, place_for_row
+from checklists.form.ledger import Ledger, Standing
+from checklists.form.questions import QuestionKind
+from checklists.xpath import Context, Expression, Host, Node, Value, number_of, text_of, truth_of
+from checklists.xpath.arithmetic import text_of_number, truncated
+
+MAX_ROWS = 2000
+RowsCut = Callable[[InstanceNode, Field, int, int], None]
+_NO_VARIABLES: dict[str, None] = {}
+_UNTYPED_SELECTS = frozenset({QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK})
+
+
+class Recompute:
+    """Runs cells over one tree. ``set_rows`` is called where a ``jr:count`` asks for another number of rows."""
+
+    def __init__(self, form: Form, document: Node, *, host: Host, choices: ChoiceLists, ledger: Ledger) -> None:
+        root = document.children[0]
+        assert isinstance(root, InstanceNode)
+        self.form = form
+        self.root = root
+        self.choices = choices
+        self.ledger = ledger
+        self.affected: dict[InstanceNode, None] = {}
+        self.changed: list[InstanceNode] = []
+        """Leaves whose text a calculation changed, for the actions that wait for it."""
+        self.set_rows: RowsCut | None = None
+        self._context = Context(document, current=root, host=host, variables=_NO_VARIABLES)
+        self._ranks: list[int] = []
+        self._pending: dict[int, dict[InstanceNode, None]] = {}
+        self._runs_everything = False
+        self._run_cell: dict[Role, Callable[[Cell, InstanceNode], None]] = {
+            Role.COUNT: self._count,
+            Role.RELEVANT: self._relevant,
+            Role.CALCULATE: self._calculate,
+            Role.READONLY: self._readonly,
+            Role.CHECK: self._check,
+            Role.LOOK: self._look,
+        }
+
+    def everything(self) -> None:
+        """Run every cell at every node: what opening a form needs."""
+        self._runs_everything = True
+        for cell in self.form.cells:
+            run = self._run_cell[cell.role]
+            for node in field_nodes(self.root, cell.place):
+                run(cell, node)
+        self._runs_everything = False
+        self.changed.clear()
+
+    def settle(self) -> None:
+        """Run what is waiting, and what that makes wait, until nothing is."""
+        while self._ranks:
+            rank = heapq.heappop(self._ranks)
+            cell = self.form.cells[rank]
+            run = self._run_cell[cell.role]
+            for node in self._pending.pop(rank):
+                if not node.field.repeats_above or is_attached(node):
+                    run(cell, node)
+
+    def value_changed(self, node: InstanceNode) -> None:
+        """A node's text or relevance is another one now: everything that reads it must run."""
+        self.affected[node] = None
+        if self._runs_everything:
+            return
+        for reader in node.field.readers:
+            self._wake(reader.cell, self._ancestor(node, reader.shared))
+
+    def rows_changed(self, parent: InstanceNode, field: Field, *, start: int) -> None:
+        """Rows of a repeat came, went or moved from index ``start`` on."""
+        self.affected[parent] = None
+        self.ledger.rows_moved(field.section)
+        moved = parent.named.get(field.name, [])[start:]
+        for row in moved:
+            self.affected.update(dict.fromkeys(node for node in row.walk() if isinstance(node, InstanceNode)))
+        if self._runs_everything:
+            return
+        for below in field.walk():
+            for reader in below.readers:
+                if reader.shared < field.depth:
+                    self._wake(reader.cell, self._ancestor(parent, reader.shared))
+                elif below is field:
+                    for row in moved:
+                        assert isinstance(row, InstanceNode)
+                        self._wake(reader.cell, row)
+
+    def insert_row(self, parent: InstanceNode, field: Field, index: int) -> InstanceNode:
+        """A new row from the template, its cells waiting to run."""
+        assert field.row is not None
+        row = grown(field.row)
+        parent.insert_row(row, index, first_place=place_for_row(parent, field))
+        if not parent.relevant:
+            for node in row.walk():
+                node.relevant = False
+        if not self._runs_everything:
+            for below in field.walk():
+                for cell in below.cells:
+                    if cell.place.depth >= field.depth:
+                        self._wake(cell, row)
+        self.rows_changed(parent, field, start=index)
+        return row
+
+    def remove_row(self, row: InstanceNode) -> None:
+        parent, field, index = row.parent, row.field, row.index
+        assert isinstance(parent, InstanceNode)
+        for leaf in leaves(row):
+            self.ledger.strike(leaf)
+        parent.remove_row(row)
+        self.rows_changed(parent, field, start=index)
+
+    def evaluate(self, expression: Expression, node: Node) -> Value:
+        self._context.current = node
+        return expression.evaluate(self._context)
+
+    def _ancestor(self, node: InstanceNode, depth: int) -> InstanceNode:
+        at: InstanceNode = node
+        for _ in range(node.field.depth - depth):
+            assert isinstance(at.parent, InstanceNode)
+            at = at.parent
+        return at
+
+    def _wake(self, cell: Cell, under: InstanceNode) -> None:
+        waiting = self._pending.get(cell.rank)
+        if waiting is None:
+            waiting = self._pending[cell.rank] = {}
+            heapq.heappush(self._ranks, cell.rank)
+        for node in field_nodes(under, cell.place):
+            waiting[node] = None
+
+    def _count(self, cell: Cell, parent: InstanceNode) -> None:
+        field = cell.field
+        assert field.row is not None
+        ghost = InstanceNode(field.row)
+        ghost.parent = parent
+        number = number_of(self.evaluate(cell.expressions[0], ghost))
+        wanted = min(max(int(truncated(number)), 0), MAX_ROWS) if number.is_finite() else 0
+        present = len(parent.named.get(field.name, ()))
+        if wanted != present and self.set_rows is not None:
+            self.set_rows(parent, field, present, wanted)
+
+    def _relevant(self, cell: Cell, node: InstanceNode) -> None:
+        node.own_relevant = truth_of(self.evaluate(cell.expressions[0], node))
+        self._spread_relevance(node)
+
+    def _spread_relevance(self, node: InstanceNode) -> None:
+        relevant = node.own_relevant and (node.parent is None or node.parent.relevant)
+        if relevant == node.relevant:
+            return
+        node.relevant = relevant
+        self.value_changed(node)
+        for child in node.children:
+            assert isinstance(child, InstanceNode)
+            self._spread_relevance(child)
+
+    def _calculate(self, cell: Cell, node: InstanceNode) -> None:
+        text, number = stored(self.evaluate(cell.expressions[0], node), node.field.data_type)
+        if text != node.text:
+            node.set_text(text, number)
+            self.changed.append(node)
+            self.value_changed(node)
+
+    def _readonly(self, cell: Cell, node: InstanceNode) -> None:
+        is_readonly = truth_of(self.evaluate(cell.expressions[0], node))
+        if is_readonly != node.is_readonly:
+            node.is_readonly = is_readonly
+            self.affected[node] = None
+
+    def _look(self, _cell: Cell, node: InstanceNode) -> None:
+        self.affected[node] = None
+
+    def _check(self, _cell: Cell, node: InstanceNode) -> None:
+        field = node.field
+        was_required = node.is_required
+        node.is_required = field.required is not None and truth_of(self.evaluate(field.required, node))
+        standing = self._standing(node)
+        if self.ledger.enter(node, standing) or was_required != node.is_required:
+            self.affected[node] = None
+        if field.choices is not None and not field.choices.is_static:
+            self.affected[node] = None
+
+    def _standing(self, node: InstanceNode) -> Standing:
+        field = node.field
+        is_asked = node.relevant and field.calculate is None
+        must = field.extras.get("must") == "true"
+        if not node.relevant:
+            return Standing(is_expected=False, is_asked=False, is_filled=False)
+        findings: tuple[Finding, ...] = ()
+        if node.text:
+            findings = self._wrong(node)
+        elif is_asked and node.is_required:
+            findings = (Finding("required", self._message(field.required_message, node) or REQUIRED_SENTENCE),)
+        elif is_asked and must:
+            findings = (Finding("must", MUST_SENTENCE),)
+        return Standing(
+            is_expected=is_asked and (node.is_required or must),
+            is_asked=is_asked,
+            is_filled=bool(node.text),
+            findings=findings,
+        )
+
+    def _wrong(self, node: InstanceNode) -> tuple[Finding, ...]:
+        """What is wrong with an answer that is there; its constraint counts only where the answer is of its type."""
+        field, text = node.field, node.text
+        sentence = type_sentence(field, text)
+        if sentence:
+            return (Finding("type", sentence),)
+        findings: list[Finding] = []
+        if field.kind in _UNTYPED_SELECTS:
+            unknown = self._unknown_choice(node)
+            if unknown:
+                findings.append(Finding("choice", choice_sentence(unknown)))
+        elif field.kind is QuestionKind.RANGE and (sentence := range_sentence(field, text)):
+            findings.append(Finding("constraint", sentence))
+        if field.constraint is not None and not truth_of(self.evaluate(field.constraint, node)):
+            message = self._message(field.constraint_message, node) or constraint_sentence(field.constraint, text)
+            severity = "warning" if field.extras.get("severity") == "warning" else "error"
+            findings.append(Finding("constraint", message, "warning" if severity == "warning" else "error"))
+        return tuple(findings)
+
+    def _unknown_choice(self, node: InstanceNode) -> str:
+        chosen = [node.text] if node.field.kind is QuestionKind.SELECT_ONE else node.text.split()
+        allowed = self.choices.values(node)
+        return next((value for value in chosen if value not in allowed), "")
+
+    def _message(self, message: Expression | str, node: InstanceNode) -> str:
+        return message if isinstance(message, str) else text_of(self.evaluate(message, node))
+
+
+def is_attached(node: Node) -> bool:
+    """Whether a node still stands in its tree: every row above it does."""
+    at: Node = node
+    while at.parent is not None:
+        at = at.parent
+    return at.name == ""
+
+
+def stored(value: Value, data_type: str) -> tuple[str, Decimal | None]:
+    """How a computed value is kept in a field of a type, and its exact number. No number and no finite one is a blank."""
+    if data_type in ("int", "integer", "long", "decimal", "double", "float"):
+        number = number_of(value)
+        if not number.is_finite():
+            return "", None
+        if data_type not in ("decimal", "double", "float"):
+            number = truncated(number)
+        return text_of_number(number), number
+    if isinstance(value, Decimal):
+        return (text_of_number(value), value) if value.is_finite() else ("", None)
+    return text_of(value), None

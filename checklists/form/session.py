@@ -1,0 +1,369 @@
+"""One person filling in one form: the seam between screens, commands, the method and the XForms engine.
+
+Rules kept: pure (clock and ids are handed in); an answer that breaks a rule is kept and listed; every act is an ``Edit`` that can
+be undone; ``FormSession(form, session.answers())`` is the same session again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from checklists.form.actions import Actions
+from checklists.form.answers import Loader, find_node, find_repeat, stored_below
+from checklists.form.choices import ChoiceLists
+from checklists.form.definition import Field
+from checklists.form.edits import Changes, Edit, History, inverse
+from checklists.form.form import Form
+from checklists.form.host import SessionHost
+from checklists.form.instance import InstanceNode, grown, leaves
+from checklists.form.ledger import Ledger
+from checklists.form.questions import Choice, Completeness, Item, Problem
+from checklists.form.recompute import MAX_ROWS, Recompute
+from checklists.model.case import Change, ChangeKind
+from checklists.model.errors import AnswerError
+from checklists.xpath import Host, Node, new_document
+
+
+class FormSession:
+    """A filled-in form. ``opening`` holds what opening a new one set by itself (dates, defaults), to be stored like any edit."""
+
+    def __init__(
+        self,
+        form: Form,
+        answers: Mapping[str, str] | None = None,
+        *,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        first_load: bool | None = None,
+    ) -> None:
+        """A session over stored answers. ``first_load`` (default: no answers yet) runs what a form does once, when new.
+
+        Raises AnswerError listing every path that the form does not know.
+        """
+        self.form = form
+        self._root = grown(form.seed)
+        self._document = new_document(self._root)
+        self._history = History()
+        self._shelf: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._record: list[Change] = []
+        self.host: Host = SessionHost(form, self._document, now=now, new_id=new_id, random=_chance(new_id))
+        self._choices = ChoiceLists(self._document, self.host)
+        self._ledger = Ledger([question.path for question in form.sections])
+        self._recompute = Recompute(form, self._document, host=self.host, choices=self._choices, ledger=self._ledger)
+        self._recompute.set_rows = self._count_rows
+        self._actions = Actions(form, self._recompute, self._assign)
+        self.opening = self._open(answers or {}, is_new=not answers if first_load is None else first_load)
+
+    def _open(self, answers: Mapping[str, str], *, is_new: bool) -> Edit:
+        self._loader().load(answers.items())
+        if is_new:
+            self._actions.preload(self.host.now())
+        self._actions.identify(self._root, self.host.new_id)
+        self._actions.is_silent = not is_new
+        self._recompute.everything()
+        self._actions.is_silent = False
+        self._refuse_lost_answers(answers)
+        if is_new:
+            self._actions.first_load()
+            self._recompute.settle()
+        return self._finish(keeps_history=False)
+
+    def _refuse_lost_answers(self, answers: Mapping[str, str]) -> None:
+        """A ``jr:count`` that has fewer rows than the answers: they are of another form or another count."""
+        lost = [change for change in self._record if change.kind is ChangeKind.REMOVE_ROW and change.rows]
+        if lost and answers:
+            problems = tuple((path, text, "row") for change in lost for path, text in change.rows)
+            raise AnswerError(problems=problems)
+
+    # ---- edits
+
+    def set(self, path: str, value: str) -> Edit:
+        """Answer a question. Raises AnswerError for a path that is no question of this form, or one that is computed."""
+        node = self._leaf(path)
+        if node.field.is_computed:
+            raise AnswerError(problems=((path, value, "computed"),))
+        if value == node.text:
+            return Edit()
+        self._assign(node, value)
+        self._actions.value_changed(node)
+        return self._settled()
+
+    def add_row(self, path: str) -> Edit:
+        """Add a row at the end of the repeat at ``path`` (``/data/stock``)."""
+        parent, field = self._repeat(path)
+        present = len(parent.named.get(field.name, ()))
+        if present >= MAX_ROWS:
+            raise AnswerError(problems=((path, str(present), "number of rows"),))
+        row = self._recompute.insert_row(parent, field, present)
+        self._record.append(Change(ChangeKind.ADD_ROW, row.path))
+        self._recount(parent, field, before=present)
+        self._actions.new_row(row)
+        return self._settled()
+
+    def remove_row(self, path: str) -> Edit:
+        """Remove a row (``/data/stock[2]``); later rows move up."""
+        row = find_node(self._document, path)
+        if row is None or not row.field.is_repeat or not isinstance(row.parent, InstanceNode):
+            raise AnswerError(problems=((path, "", "row"),))
+        parent, field = self._repeat(f"{row.parent.path}/{row.name}")
+        self._recount(parent, field, before=len(parent.named[field.name]), removes=True)
+        self._record.append(Change(ChangeKind.REMOVE_ROW, row.path, rows=tuple(stored_below(row))))
+        self._recompute.remove_row(row)
+        return self._settled()
+
+    def undo(self) -> Edit | None:
+        """Take the last edit back; None where there is none."""
+        if not self._history.done:
+            return None
+        changes = self._history.done.pop()
+        self._history.undone.append(changes)
+        return self._replay(inverse(changes))
+
+    def redo(self) -> Edit | None:
+        """Do again what was undone last; None where there is none."""
+        if not self._history.undone:
+            return None
+        changes = self._history.undone.pop()
+        self._history.done.append(changes)
+        return self._replay(changes)
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._history.done)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._history.undone)
+
+    # ---- answers
+
+    def value(self, path: str) -> str:
+        return self._leaf(path).text
+
+    def values(self) -> dict[str, str]:
+        """Every leaf's text by instance path, computed and irrelevant ones included."""
+        return {leaf.path: leaf.text for leaf in leaves(self._root)}
+
+    def answers(self) -> dict[str, str]:
+        """What must be stored: texts that differ from the form's defaults, and numbers of rows that a person chose."""
+        return dict(stored_below(self._root))
+
+    # ---- what the form says now
+
+    def is_relevant(self, path: str) -> bool:
+        return self._node(path).relevant
+
+    def is_required(self, path: str) -> bool:
+        return self._node(path).is_required
+
+    def is_readonly(self, path: str) -> bool:
+        """Whether a person may not change it: said so here or on a group above, or computed."""
+        node: Node | None = self._node(path)
+        if isinstance(node, InstanceNode) and node.field.is_computed:
+            return True
+        while isinstance(node, InstanceNode):
+            if node.is_readonly:
+                return True
+            node = node.parent
+        return False
+
+    def rows(self, path: str) -> int:
+        """How many rows the repeat at ``path`` has."""
+        found = find_repeat(self._document, self.form.fields, path)
+        if found is None:
+            raise AnswerError(problems=((path, "", "repeat"),))
+        return len(found[0].named.get(found[1].name, ()))
+
+    def may_change_rows(self, path: str) -> bool:
+        """Whether a person may add and remove rows: not where a count or the form fixes them."""
+        found = find_repeat(self._document, self.form.fields, path)
+        return found is not None and found[1].count is None and not found[1].is_fixed_repeat
+
+    def children(self, path: str) -> tuple[Item, ...]:
+        """What stands in a group or row in the order of the screen; for a repeat without position its rows."""
+        repeat = find_repeat(self._document, self.form.fields, path)
+        if repeat is not None:
+            parent, field = repeat
+            assert field.question is not None
+            return tuple(Item(row.path, field.question) for row in parent.named.get(field.name, ()))
+        node = self._node(path)
+        return tuple(
+            Item(item_path, question)
+            for field in node.field.body
+            if (question := field.question) is not None
+            if (item_path := _below(node, field)) is not None
+        )
+
+    def label(self, path: str) -> str:
+        node = self._node(path, is_repeat_allowed=True)
+        return self._choices.text(node.field.label, node)
+
+    def hint(self, path: str) -> str:
+        node = self._node(path, is_repeat_allowed=True)
+        return self._choices.text(node.field.hint, node)
+
+    def choices(self, path: str) -> tuple[Choice, ...]:
+        """The choices of a select question, its filter applied."""
+        return self._choices.of(self._leaf(path))
+
+    def problems(self, section: str | None = None) -> tuple[Problem, ...]:
+        """What is wrong or missing, in the order of the form; of one section (its path or name) or of all."""
+        return self._ledger.problems(self._section(section))
+
+    def completeness(self, section: str | None = None) -> Completeness:
+        return self._ledger.completeness(self._section(section))
+
+    @property
+    def tree(self) -> Node:
+        """The root element (``/data``), for the method's expressions. Not to be changed."""
+        return self._root
+
+    def path_of(self, node: Node) -> str:
+        return node.path
+
+    # ---- inside
+
+    def _section(self, section: str | None) -> str | None:
+        return section if section is None or section.startswith("/") else f"{self._root.path}/{section}"
+
+    def _node(self, path: str, *, is_repeat_allowed: bool = False) -> InstanceNode:
+        node = find_node(self._document, path)
+        if node is None and is_repeat_allowed:
+            repeat = find_repeat(self._document, self.form.fields, path)
+            if repeat is not None and repeat[1].row is not None:
+                node = InstanceNode(repeat[1].row)
+                node.parent = repeat[0]
+        if node is None:
+            raise AnswerError(problems=((path, "", "form path"),))
+        return node
+
+    def _leaf(self, path: str) -> InstanceNode:
+        node = find_node(self._document, path)
+        if node is None or not node.field.is_leaf:
+            raise AnswerError(problems=((path, "", "question"),))
+        return node
+
+    def _repeat(self, path: str) -> tuple[InstanceNode, Field]:
+        found = find_repeat(self._document, self.form.fields, path)
+        if found is None or found[1].count is not None or found[1].is_fixed_repeat:
+            raise AnswerError(problems=((path, "", "repeat with rows to add"),))
+        return found
+
+    def _assign(self, node: InstanceNode, text: str) -> None:
+        self._record.append(Change(ChangeKind.SET, node.path, old=node.text, new=text))
+        node.set_text(text)
+        self._recompute.value_changed(node)
+
+    def _recount(self, parent: InstanceNode, field: Field, *, before: int, removes: bool = False) -> None:
+        """Note the number of rows as an answer of the repeat's own, so that blank rows survive being stored."""
+        old = str(before) if field.name in parent.counted else ""
+        parent.mark_counted(field.name, is_counted=True)
+        new = before - 1 if removes else before + 1
+        self._record.append(Change(ChangeKind.SET, f"{parent.path}/{field.name}", old=old, new=str(new)))
+
+    def _count_rows(self, parent: InstanceNode, field: Field, present: int, wanted: int) -> None:
+        """Follow a ``jr:count``. Rows that go are shelved: a count that is typed anew brings their answers back."""
+        for _ in range(wanted, present):
+            row = parent.named[field.name][-1]
+            assert isinstance(row, InstanceNode)
+            rows = tuple(stored_below(row))
+            if rows:
+                self._record.append(Change(ChangeKind.REMOVE_ROW, row.path, rows=rows))
+                self._shelf[row.path] = rows
+            self._recompute.remove_row(row)
+        for index in range(present, wanted):
+            row = self._recompute.insert_row(parent, field, index)
+            shelved = self._shelf.pop(row.path, None)
+            if shelved is not None:
+                for leaf in self._loader().load(shelved):
+                    self._record.append(Change(ChangeKind.SET, leaf.path, old=leaf.seed_text, new=leaf.text))
+                    self._recompute.value_changed(leaf)
+            else:
+                self._actions.new_row(row)
+
+    def _loader(self) -> Loader:
+        return Loader(
+            self._document,
+            self.form.fields,
+            add_row=self._recompute.insert_row,
+            remove_row=self._recompute.remove_row,
+        )
+
+    def _replay(self, changes: Changes) -> Edit:
+        """Apply changes as they stand, without actions: what these did is among them."""
+        self._actions.is_silent = True
+        for change in changes:
+            self._apply(change)
+        self._recompute.settle()
+        self._record.clear()
+        self._actions.is_silent = False
+        return self._edit(changes)
+
+    def _apply(self, change: Change) -> None:
+        if change.kind is ChangeKind.SET:
+            self._apply_set(change)
+            return
+        if change.kind is ChangeKind.REMOVE_ROW:
+            row = find_node(self._document, change.path)
+            if row is not None:
+                self._recompute.remove_row(row)
+            return
+        head, _, position = change.path.rpartition("[")
+        found = find_repeat(self._document, self.form.fields, head)
+        if found is not None:
+            self._recompute.insert_row(found[0], found[1], int(position[:-1]) - 1)
+            for leaf in self._loader().load(change.rows):
+                self._recompute.value_changed(leaf)
+
+    def _apply_set(self, change: Change) -> None:
+        repeat = find_repeat(self._document, self.form.fields, change.path)
+        if repeat is not None:
+            repeat[0].mark_counted(repeat[1].name, is_counted=change.new != "")
+            return
+        for leaf in self._loader().load([(change.path, change.new)]):
+            self._recompute.value_changed(leaf)
+
+    def _settled(self) -> Edit:
+        self._recompute.settle()
+        self._actions.after_calculations()
+        return self._finish(keeps_history=True)
+
+    def _finish(self, *, keeps_history: bool) -> Edit:
+        changes = tuple(self._record)
+        self._record.clear()
+        if keeps_history:
+            self._history.did(changes)
+        return self._edit(changes)
+
+    def _edit(self, changes: Changes) -> Edit:
+        affected = frozenset(node.path for node in self._recompute.affected)
+        self._recompute.affected.clear()
+        self._recompute.changed.clear()
+        return Edit(changes, affected)
+
+
+def _below(node: InstanceNode, field: Field) -> str | None:
+    """The path of a field on the screen of ``node``: of its one instance there, or of a repeat without position."""
+    at: Node = node
+    names = field.names[node.field.depth :]
+    for name in names[:-1]:
+        found = at.named.get(name)
+        if not found:
+            return None
+        at = found[0]
+    last = names[-1]
+    if field.is_repeat:
+        return f"{at.path}/{last}"
+    found = at.named.get(last)
+    return found[0].path if found else None
+
+
+def _chance(new_id: Callable[[], str]) -> Callable[[], float]:
+    """Numbers in [0, 1) drawn from fresh ids: a session has one source of what cannot be foreseen."""
+
+    def draw() -> float:
+        return int.from_bytes(hashlib.sha256(new_id().encode()).digest()[:6], "big") / 2**48
+
+    return draw

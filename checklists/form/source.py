@@ -1,0 +1,86 @@
+"""Reading an XForm's XML: elements by plain name, the model's parts, and expressions compiled where they stand."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterator
+from xml.etree.ElementTree import Element
+
+from checklists.model.errors import ExpressionError, FormError
+from checklists.xpath import Expression, compile_expression
+from checklists.xpath.references import Names
+from checklists.xpath.rewriting import in_own_row
+from checklists.xpath.tree import parse_xml, plain_name
+
+JINDIAO = "https://jindiao.cn/xforms"
+JAVAROSA = "http://openrosa.org/javarosa"
+
+
+class Source:
+    """The document: ``head`` and ``body``, and the prefixes that names in it carry."""
+
+    def __init__(self, data: bytes) -> None:
+        root, self.prefixes = parse_xml(data)
+        if local(root.tag) != "html":
+            raise FormError(reason="not-an-xform", found=local(root.tag))
+        head, body = child(root, "head"), child(root, "body")
+        model = child(head, "model") if head is not None else None
+        if head is None or body is None or model is None:
+            raise FormError(reason="not-an-xform", found="head, model or body is missing")
+        self.body = body
+        self.model = model
+        title = child(head, "title")
+        self.title = (title.text or "").strip() if title is not None else ""
+
+    def name(self, element: Element) -> str:
+        return plain_name(element.tag, self.prefixes)
+
+
+def local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def child(element: Element, name: str) -> Element | None:
+    return next(children(element, name), None)
+
+
+def children(element: Element, name: str) -> Iterator[Element]:
+    return (found for found in element if local(found.tag) == name)
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute whatever its namespace (``jr:count`` and ``count`` alike); blank where it is absent."""
+    for key, value in element.items():
+        if local(key) == name:
+            return value
+    return ""
+
+
+def extras(element: Element) -> dict[str, str]:
+    """The ``jd:`` attributes of a bind, without prefix, blank ones left out."""
+    found = {}
+    for key, value in element.items():
+        if key.startswith(f"{{{JINDIAO}}}") and value.strip():
+            found[local(key)] = value.strip()
+    return found
+
+
+def compiled(text: str, reader: Names, repeats: Collection[Names]) -> Expression:
+    """The expression of the element at ``reader``. Raises ExpressionError that says whose it is."""
+    try:
+        expression = compile_expression(text.strip())
+        syntax = in_own_row(expression.syntax, reader, repeats)
+        return expression if syntax is expression.syntax else Expression(text.strip(), syntax)
+    except ExpressionError as error:
+        raise dataclasses.replace(error, where="/" + "/".join(reader)) from error
+
+
+def absolute(ref: str, context: Names) -> Names:
+    """The names of a ``ref`` or ``nodeset``, a relative one taken from ``context``."""
+    names: list[str] = [] if ref.strip().startswith("/") else list(context)
+    for step in filter(None, ref.strip().split("/")):
+        if step == "..":
+            names = names[:-1]
+        elif step != ".":
+            names.append(step.partition("[")[0])
+    return tuple(names)
