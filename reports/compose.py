@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from reports.chapters.appendices import answers_appendix, evidence_appendix, trail_appendix
+from reports.chapters.background import background_chapter
+from reports.chapters.borrowing import borrowing_chapter
+from reports.chapters.checks import checks_chapter
+from reports.chapters.closing import closing_chapter
 from reports.chapters.decision import decision_page, subtitle
+from reports.chapters.industry import industry_chapter
+from reports.chapters.limit import limit_chapter
 from reports.chapters.material import (
     AnsweredItem,
     AnsweredSection,
@@ -11,7 +18,15 @@ from reports.chapters.material import (
     ReportMaterial,
 )
 from reports.chapters.phrases import client_title
-from reports.document import Report
+from reports.chapters.purpose import purpose_chapter
+from reports.chapters.request import request_chapter
+from reports.chapters.risks import open_points_chapter, risks_chapter
+from reports.chapters.scoring import scoring_chapter
+from reports.chapters.soft import soft_chapter
+from reports.chapters.sources import evidence_index
+from reports.chapters.statements import statements_chapter
+from reports.chapters.turnover import turnover_chapter
+from reports.document import Chapter, Report
 
 __all__ = ["AnsweredItem", "AnsweredSection", "Evidence", "HistorySummary", "ReportMaterial", "compose"]
 
@@ -31,5 +46,28 @@ def compose(material: ReportMaterial) -> Report:
         is_draft=material.draft,
         case_hash=material.case_hash,
         decision=decision_page(material),
-        chapters=(),
+        chapters=_chapters(material),
+    )
+
+
+def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:
+    index = evidence_index(material)
+    return (
+        request_chapter(material, index),
+        background_chapter(material, index),
+        borrowing_chapter(material, index),
+        industry_chapter(material, index),
+        statements_chapter(material, index),
+        checks_chapter(material, index),
+        turnover_chapter(material, index),
+        soft_chapter(material, index),
+        purpose_chapter(material, index),
+        scoring_chapter(material),
+        limit_chapter(material, index),
+        risks_chapter(material),
+        open_points_chapter(material),
+        closing_chapter(material, index),
+        answers_appendix(material, index),
+        evidence_appendix(material),
+        trail_appendix(material),
     )

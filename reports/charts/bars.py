@@ -16,7 +16,7 @@ def draw_source_bars(spec: SourceBars, width: float, height: float, measure: Mea
     left = min(width * 0.4, max((measure(bar.label, 7.8) for bar in spec.bars), default=0.0) + 10)
     top, bottom = 22.0, height - 16
     values = [bar.value for bar in spec.bars if bar.value is not None] + [value for _, value in spec.marks]
-    scale = scale_for(values, start=left, end=width - 46)
+    scale = scale_for(values, start=left, end=width - 52)
     row = (bottom - top) / max(1, len(spec.bars))
     thick = min(11.0, row * 0.55)
     shapes: list[Shape] = []
@@ -27,14 +27,13 @@ def draw_source_bars(spec: SourceBars, width: float, height: float, measure: Mea
         middle = top + row * (position + 0.5)
         shapes.append(Label(left - 6, middle + 2.8, bar.label, 7.8, 1.0, bold=bar.strong))
         if bar.value is None:
-            shapes.append(Label(left + 4, middle + 2.8, bar.note or "未核实", 7.4, shade=Shade.MUTED))
+            shapes.append(Label(width, middle + 2.8, bar.note or "未核实", 7.4, 1.0, shade=Shade.MUTED))
             continue
         start, end = sorted((scale.at(Decimal(0)), scale.at(bar.value)))
         outline = rectangle(start, middle - thick / 2, max(0.6, end - start), thick)
         shapes.append(Area(outline, Shade.ACCENT if bar.strong else Shade.WASH))
         shapes.append(Stroke(outline, Shade.ACCENT, 0.7, closed=True))
-        text = wan(bar.value) + (f"  {bar.note}" if bar.note else "")
-        shapes.append(Label(end + 4, middle + 2.8, text, 7.4, bold=bar.strong))
+        shapes.append(Label(width, middle + 2.8, wan(bar.value), 7.6, 1.0, bold=bar.strong))
     shapes += _marks(spec, scale.at, top, bottom, width, measure)
     return Picture(width, height, tuple(shapes))
 

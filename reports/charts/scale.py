@@ -28,7 +28,7 @@ class Scale:
         return tuple(self.low + self.step * position for position in range(count + 1))
 
 
-def scale_for(values: Iterable[Decimal], *, start: float, end: float, steps: int = 4) -> Scale:
+def scale_for(values: Iterable[Decimal], *, start: float, end: float, steps: int = 5) -> Scale:
     """A scale that holds zero and all values in about ``steps`` round steps."""
     known = [Decimal(0), *values]
     low, high = min(known), max(known)
@@ -47,4 +47,5 @@ def wan(amount: Decimal, places: int | None = None) -> str:
     in_wan = amount / 10_000
     if places is None:
         places = 0 if abs(in_wan) >= 100 or in_wan == in_wan.to_integral_value() else 1
-    return f"{in_wan.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,f}".replace("-", "−")
+    rounded = in_wan.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{rounded or abs(rounded):,f}".replace("-", "−")

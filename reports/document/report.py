@@ -10,9 +10,12 @@ from reports.document.blocks import Block, EvidenceGrid
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A numbered section. ``in_contents`` False keeps the many small ones out of the table of contents."""
+
     key: str
     title: str
     blocks: tuple[Block, ...]
+    in_contents: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The table of contents: laid out before the pages are known, filled in when they are."""
+"""The table of contents in two columns: laid out before the pages are known, filled in when they are."""
 
 from __future__ import annotations
 
@@ -12,59 +12,86 @@ from reports.pdf.rows import HeadingRow
 from reports.pdf.stack import Page
 from reports.pdf.typeset import Typesetter, TypeStyle
 
-_CHAPTER = TypeStyle(9.2, 16.5, bold=True)
-_SECTION = TypeStyle(8.6, 12.8)
+_CHAPTER = TypeStyle(8.8, 15.5, bold=True)
+_SECTION = TypeStyle(8.2, 12.4)
+_GAP = 26.0
+_COLUMN = (styles.CONTENT - _GAP) / 2
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line. ``page`` is set once pages are counted."""
+
+    key: str
+    title: str
+    is_chapter: bool
+    page: int = 0
+
+    @property
+    def style(self) -> TypeStyle:
+        return _CHAPTER if self.is_chapter else _SECTION
 
 
 @dataclass(slots=True)
 class ContentsRow:
-    """One entry. ``page`` is set once pages are counted."""
+    """All entries, chapter by chapter, in two columns of about the same height."""
 
-    key: str
-    title: str
-    level: int
-    width: float
-    page: int = 0
+    columns: tuple[tuple[Entry, ...], ...]
     keeps_next: bool = False
 
     @property
     def height(self) -> float:
-        return (_SECTION if self.level else _CHAPTER).leading
+        return max(sum(entry.style.leading for entry in column) for column in self.columns) + 4
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
-        style = _SECTION if self.level else _CHAPTER
-        indent = 16.0 if self.level else 0.0
-        pen.words(x + indent, top, self.title, style)
-        pen.words(x + self.width, top, str(self.page), style, align=1)
-        if not self.level:
-            pen.rule(x, top + self.height - 1, self.width, weight=0.3, colour=HAIRLINE)
-        pen.link(x, top, self.width, self.height, self.key)
+        for position, column in enumerate(self.columns):
+            left, y = x + position * (_COLUMN + _GAP), top
+            for entry in column:
+                pen.words(left + (0 if entry.is_chapter else 14), y, entry.title, entry.style)
+                pen.words(left + _COLUMN, y, str(entry.page), entry.style, align=1)
+                if entry.is_chapter:
+                    pen.rule(left, y + entry.style.leading - 1, _COLUMN, weight=0.3, colour=HAIRLINE)
+                pen.link(left, y, _COLUMN, entry.style.leading, entry.key)
+                y += entry.style.leading
+
+    def fill_in(self, pages: Sequence[Page]) -> None:
+        """Give every entry the page its heading landed on."""
+        found = {
+            placed.row.key: number
+            for number, page in enumerate(pages, 1)
+            for placed in page.rows
+            if isinstance(placed.row, HeadingRow) and placed.row.key
+        }
+        for column in self.columns:
+            for entry in column:
+                entry.page = found[entry.key]
 
 
-def contents_rows(report: Report, typesetter: Typesetter) -> list[ContentsRow]:
+def contents_row(report: Report, typesetter: Typesetter) -> ContentsRow:
     numbers = report.numbers()
-    rows = []
+    chapters = []
     for chapter in report.chapters:
         number = f"附录 {numbers[chapter.key]}" if chapter.appendix else numbers[chapter.key]
-        rows.append(ContentsRow(chapter.key, f"{number}  {chapter.title}", 0, styles.CONTENT))
-        rows += [
-            ContentsRow(section.key, f"{numbers[section.key]}  {section.title}", 1, styles.CONTENT)
+        entries = [Entry(chapter.key, f"{number}  {chapter.title}", is_chapter=True)]
+        entries += [
+            Entry(section.key, f"{numbers[section.key]}  {section.title}", is_chapter=False)
             for section in chapter.sections
+            if section.in_contents
         ]
-    room = styles.CONTENT - 60
-    for row in rows:
-        while typesetter.width(row.title, _CHAPTER) > room:
-            row.title = row.title[:-2] + "…"
-    return rows
+        chapters.append(entries)
+    for entry in (entry for entries in chapters for entry in entries):
+        while typesetter.width(entry.title, entry.style) > _COLUMN - 40:
+            entry.title = entry.title.rstrip("…")[:-1] + "…"
+    return ContentsRow(_balanced(chapters))
 
 
-def fill_in(rows: Sequence[ContentsRow], pages: Sequence[Page]) -> None:
-    """Give every entry the page its heading landed on."""
-    found = {
-        placed.row.key: number
-        for number, page in enumerate(pages, 1)
-        for placed in page.rows
-        if isinstance(placed.row, HeadingRow) and placed.row.key
-    }
-    for row in rows:
-        row.page = found[row.key]
+def _balanced(chapters: list[list[Entry]]) -> tuple[tuple[Entry, ...], ...]:
+    """Chapters are not parted; the left column takes half of the height or a little more."""
+    whole = sum(entry.style.leading for entries in chapters for entry in entries)
+    left: list[Entry] = []
+    right: list[Entry] = []
+    used = 0.0
+    for entries in chapters:
+        (left if used < whole / 2 else right).extend(entries)
+        used += sum(entry.style.leading for entry in entries)
+    return tuple(left), tuple(right)

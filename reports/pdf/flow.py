@@ -28,10 +28,10 @@ from reports.document import (
 )
 from reports.pdf import styles
 from reports.pdf.picture import PictureRow, evidence_rows
-from reports.pdf.rows import CardsRow, ColumnsRow, HeadingRow, SignatureRow, StripRow, TextRow
+from reports.pdf.rows import CardsRow, ColumnsRow, FactsRow, HeadingRow, SignatureRow, StripRow, TextRow
 from reports.pdf.stack import RowBox, Stack
 from reports.pdf.table import cell_text, table_stack
-from reports.pdf.typeset import Line, Typesetter, TypeStyle
+from reports.pdf.typeset import Typesetter, TypeStyle
 
 _MILLIMETRE = 72 / 25.4
 
@@ -125,14 +125,19 @@ class Flow:
         return Stack(rows, before=2, after=4)
 
     def _fact_grid(self, block: FactGrid, width: float) -> Stack:
+        """Labels take what the widest needs, up to two fifths of their column, so that values line up."""
         column = width / block.columns
-        rows = []
-        for start in range(0, len(block.facts), block.columns):
-            facts = block.facts[start : start + block.columns]
-            cells: list[tuple[Line, ...]] = [
-                self._typesetter.lines(_fact_text(fact, gap="　"), column - 8, styles.CELL) for fact in facts
-            ]
-            rows.append(StripRow(cells + [()] * (block.columns - len(cells)), width))
+        widest = max(self._typesetter.width(fact.label, styles.CELL_HEAD) for fact in block.facts)
+        label_width = min(widest, column * 0.42) + 8
+        laid = [
+            (
+                self._typesetter.lines(fact.label, label_width - 6, styles.CELL_HEAD),
+                self._typesetter.lines(cell_text(fact.value), column - label_width - 10, styles.CELL),
+            )
+            for fact in block.facts
+        ]
+        starts = range(0, len(laid), block.columns)
+        rows = [FactsRow(laid[start : start + block.columns], block.columns, label_width, width) for start in starts]
         return Stack(rows, before=2, after=6)
 
     def _table(self, block: DataTable, width: float) -> list[Stack]:
@@ -171,6 +176,6 @@ class Flow:
         return Stack([row], before=5)
 
 
-def _fact_text(fact: Fact, gap: str = "：") -> Text:
+def _fact_text(fact: Fact) -> Text:
     value = cell_text(fact.value)
-    return Text((Span(fact.label + gap, tone=Tone.MUTED), *value.spans), value.sources)
+    return Text((Span(f"{fact.label}：", tone=Tone.MUTED), *value.spans), value.sources)

@@ -76,7 +76,12 @@ class EvidenceRow:
 
     @property
     def height(self) -> float:
-        return _PHOTO_HEIGHT + max(self._text_height(i) for i in range(len(self.photos))) + 12
+        return self._frame + max(self._text_height(i) for i in range(len(self.photos))) + 12
+
+    @property
+    def _frame(self) -> float:
+        """Files that are no pictures get no empty frame."""
+        return _PHOTO_HEIGHT if any(photo.thumbnail for photo in self.photos) else 0.0
 
     def _text_height(self, index: int) -> float:
         return len(self.names[index]) * _PHOTO_NAME.leading + len(self.texts[index]) * _PHOTO_TEXT.leading + 4
@@ -85,22 +90,25 @@ class EvidenceRow:
         for index, photo in enumerate(self.photos):
             left, width = x + index * self.column, self.column - 10
             pen.target(photo.key, top)
-            pen.box(left, top, width, _PHOTO_HEIGHT, stroke=HAIRLINE)
-            shown = bool(photo.thumbnail) and pen.picture(
-                left + 1, top + 1, width - 2, _PHOTO_HEIGHT - 2, photo.thumbnail
-            )
-            if not shown:
-                if photo.thumbnail:
-                    pen.problems.append(f"{photo.number} {photo.name} 的图像不能显示，只印出名称与哈希")
-                text = "图像不能显示" if photo.thumbnail else "非图片文件"
-                pen.words(left + width / 2, top + _PHOTO_HEIGHT / 2 - 6, text, styles.LABEL, align=0.5)
-            y = top + _PHOTO_HEIGHT + 4
+            if self._frame:
+                self._picture(pen, photo, left, top, width)
+            y = top + self._frame + 4
             for line in self.names[index]:
                 pen.text(left, y, line, _PHOTO_NAME)
                 y += _PHOTO_NAME.leading
             for line in self.texts[index]:
                 pen.text(left, y, line, _PHOTO_TEXT)
                 y += _PHOTO_TEXT.leading
+
+    @staticmethod
+    def _picture(pen: Pen, photo: EvidencePhoto, left: float, top: float, width: float) -> None:
+        pen.box(left, top, width, _PHOTO_HEIGHT, stroke=HAIRLINE)
+        if photo.thumbnail and pen.picture(left + 1, top + 1, width - 2, _PHOTO_HEIGHT - 2, photo.thumbnail):
+            return
+        if photo.thumbnail:
+            pen.problems.append(f"{photo.number} {photo.name} 的图像不能显示，只印出名称与哈希")
+        text = "图像不能显示" if photo.thumbnail else "非图片文件"
+        pen.words(left + width / 2, top + _PHOTO_HEIGHT / 2 - 6, text, styles.LABEL, align=0.5)
 
 
 def evidence_rows(

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reports.document import Report
 from reports.pdf import styles
-from reports.pdf.contents import contents_rows, fill_in
+from reports.pdf.contents import contents_row
 from reports.pdf.flow import Flow
 from reports.pdf.fonts import Fonts, load_fonts
 from reports.pdf.furniture import QR_SIZE, Furniture
@@ -58,17 +58,17 @@ def render_pdf(report: Report) -> PdfResult:
 
 def _pages(report: Report, typesetter: Typesetter) -> list[Page]:
     flow = Flow(typesetter)
-    contents = contents_rows(report, typesetter)
+    contents = contents_row(report, typesetter)
     heading = HeadingRow((typesetter.line("目录", styles.CHAPTER),), styles.CHAPTER, 0, "contents", "目录")
     stacks = [
         _title(report, typesetter),
         *flow.blocks(report.decision, styles.CONTENT),
         Stack([heading], after=6, keeps_next=True, starts_page=True),
-        Stack(contents),
+        Stack([contents], after=8),
         *flow.chapters(report),
     ]
     pages = paginate(stacks, top=styles.TOP, bottom=styles.BOTTOM, first_top=_FIRST_TOP)
-    fill_in(contents, pages)
+    contents.fill_in(pages)
     return pages
 
 

@@ -133,6 +133,33 @@ class StripRow:
 
 
 @dataclass(slots=True)
+class FactsRow:
+    """Labels and values in aligned columns above a hairline."""
+
+    facts: Sequence[tuple[tuple[Line, ...], tuple[Line, ...]]]
+    columns: int
+    label_width: float
+    width: float
+    label_style: TypeStyle = styles.CELL_HEAD
+    value_style: TypeStyle = styles.CELL
+    keeps_next: bool = False
+
+    @property
+    def height(self) -> float:
+        return max(max(len(label), len(value)) for label, value in self.facts) * self.value_style.leading + 7
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        column = self.width / self.columns
+        for position, (label, value) in enumerate(self.facts):
+            left = x + position * column + 4
+            for number, line in enumerate(label):
+                pen.text(left, top + 3.5 + number * self.label_style.leading, line, self.label_style)
+            for number, line in enumerate(value):
+                pen.text(left + self.label_width, top + 3.5 + number * self.value_style.leading, line, self.value_style)
+        pen.rule(x, top + self.height, self.width, weight=0.4)
+
+
+@dataclass(slots=True)
 class ColumnsRow:
     """Two stacks side by side."""
 

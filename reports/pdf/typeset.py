@@ -13,7 +13,7 @@ from reports.document import Span, Text, Tone
 from reports.pdf.fonts import Fonts
 
 _ATOM = re.compile(
-    r"\n|[−+±]?[0-9][0-9,.:/–-]*%?(?: ?(?:万元|亿元|元|个月|个百分点|天|倍|分|年|月|日|人|家|页|项|%))?"
+    r"\n|[−+±]?[0-9][0-9,.:/–-]*%?(?: ?(?:万元|亿元|元|个月|个百分点|天|倍|分|年|月|日|人|家|页|项|%))?(?![A-Za-z0-9_])"
     r"|[A-Za-z0-9_./@#&+=:%*()×<>$!?\"'\[\]{}~|;,-]+| +|."
 )
 _NOT_FIRST = set("，。；：、！？）】》」』〕〉%…—’”·,.;:)]}")
@@ -109,7 +109,7 @@ class Typesetter:
             for piece in _ATOM.findall(span.text):
                 yield _Atom(piece, styled, face.width(piece, style.size), style.size)
         marks = [key for key in text.sources if key in self.numbers]
-        size = style.size * 0.62
+        size = max(5.4, style.size * 0.64)
         for position, key in enumerate(marks):
             mark = self.numbers[key] + ("," if position + 1 < len(marks) else "")
             span = Span(mark, tone=Tone.MUTED)

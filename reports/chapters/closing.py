@@ -1,0 +1,91 @@
+"""The conclusion, and the statement that both investigators put their names to."""
+
+from __future__ import annotations
+
+from checklists.model.case import Person
+from reports.chapters import keys
+from reports.chapters.answered import section_blocks
+from reports.chapters.material import ReportMaterial
+from reports.chapters.phrases import ADVICE_WORDS, wan
+from reports.chapters.sources import EvidenceIndex
+from reports.document import (
+    Block,
+    Chapter,
+    Listing,
+    Paragraph,
+    ParagraphStyle,
+    Section,
+    SignatureLine,
+    Signatures,
+    Span,
+    Subheading,
+    words,
+)
+
+_STATEMENTS = (
+    "本人到现场调查，报告所记为亲眼所见、亲耳所闻；转述和推算已分别注明。",
+    "各项数字已按清单规定的方法核对，未核实的照实写明未核实，没有以推测代替。",
+    "本人与客户没有应当回避的利害关系，没有收受客户的财物。",
+    "本人对报告的真实性负责；建议由程序按公布的规则得出，是否发放由有权人决定。",
+)
+
+
+def closing_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
+    return Chapter(
+        "closing",
+        "结论与声明",
+        (
+            Section("conclusion", "结论", _conclusion(material)),
+            Section("declarations", "客户声明与调查人意见", section_blocks(material, index, "declarations")),
+            Section(keys.DECLARATION, "调查人声明与签名", _declaration(material)),
+        ),
+    )
+
+
+def _conclusion(material: ReportMaterial) -> tuple[Block, ...]:
+    decision = material.assessment.decision
+    blocks: list[Block] = [
+        Paragraph(
+            words(
+                "程序建议：",
+                Span(decision.label or ADVICE_WORDS[decision.advice], bold=True),
+                *(
+                    ("，金额 ", Span(wan(decision.amount).prose(), bold=True))
+                    if decision.amount is not None and decision.advice.agrees
+                    else ()
+                ),
+                "。这是建议，不是决定。",
+                sources=(keys.CAPS, keys.SCORE),
+            ),
+            ParagraphStyle.CALLOUT,
+        )
+    ]
+    for title, texts in (("理由", decision.reasons), ("条件", decision.conditions)):
+        if texts:
+            blocks += [Subheading(title), Listing(tuple(words(text) for text in texts))]
+    return tuple(blocks)
+
+
+def _declaration(material: ReportMaterial) -> tuple[Block, ...]:
+    return (
+        Listing(tuple(words(text) for text in _STATEMENTS)),
+        Signatures(
+            (
+                _line("主调查人（A 角）", _investigator(material, 0), material.value("lead_investigator")),
+                _line("辅调查人（B 角）", _investigator(material, 1), material.value("second_investigator")),
+            )
+        ),
+        Paragraph(words("签名针对下列案件哈希：", material.case_hash), ParagraphStyle.NOTE),
+    )
+
+
+def _investigator(material: ReportMaterial, position: int) -> Person | None:
+    people = material.case.investigators
+    return people[position] if position < len(people) else None
+
+
+def _line(role: str, person: Person | None, named: str) -> SignatureLine:
+    name = named or (person.name if person is not None else "")
+    number = f"工号 {person.staff_number}" if person is not None and person.staff_number and person.name == name else ""
+    key = f"签名公钥 {person.key[:16]}…" if person is not None and person.key else ""
+    return SignatureLine(role, name or "（未记录）", " · ".join(part for part in (number, key) if part))

@@ -1,0 +1,161 @@
+"""The limit, cap by cap: what each rule allows, what it takes off for existing credit, which one binds; then the loan under stress."""
+
+from __future__ import annotations
+
+from checklists.model.assessment import Cap, CreditLimit
+from reports.chapters import keys
+from reports.chapters.material import ReportMaterial
+from reports.chapters.phrases import input_cell, percent, rate_text, repayment_text, wan
+from reports.chapters.sources import EvidenceIndex
+from reports.document import (
+    INSUFFICIENT,
+    UNKNOWN,
+    Align,
+    Bar,
+    Block,
+    Chapter,
+    Chart,
+    Column,
+    DataTable,
+    Fact,
+    FactGrid,
+    Paragraph,
+    ParagraphStyle,
+    Row,
+    RowKind,
+    Section,
+    SourceBars,
+    Span,
+    Subheading,
+    Text,
+    Tone,
+    words,
+)
+
+
+def limit_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
+    limit = material.assessment.limit
+    return Chapter(
+        "limit-derivation",
+        "额度推导与敏感性",
+        (
+            Section(keys.LIMIT, "结论", (_story(material), *_chart(limit))),
+            Section(
+                keys.CAPS,
+                "各项上限",
+                (_overview(limit), *(block for cap in limit.caps for block in _detail(cap, index))),
+            ),
+            Section(keys.SENSITIVITY, "敏感性", _sensitivity(material)),
+        ),
+    )
+
+
+def _story(material: ReportMaterial) -> Paragraph:
+    limit = material.assessment.limit
+    if limit.recommended is None:
+        missing = "、".join(cap.label for cap in limit.caps if cap.applies and cap.amount is None)
+        return Paragraph(
+            words(
+                Span("未得出建议额度。", bold=True, tone=Tone.WARN),
+                f"不能计算的上限：{missing}。" if missing else "",
+                sources=(keys.OPEN_POINTS,),
+            )
+        )
+    months = UNKNOWN if limit.term_months is None else f"{limit.term_months} 个月"
+    binding = "申请金额低于各项上限" if limit.binding == "requested" else f"起约束作用的是{limit.binding_label}"
+    return Paragraph(
+        words(
+            "申请 ", wan(limit.requested), f"；各项上限与申请取最低，{binding}，按 ", wan(limit.step), " 向下取整，建议额度 ",
+            Span(wan(limit.recommended).prose(), bold=True), "，与申请相差 ", wan(limit.difference, signed=True),
+            f"。期限 {months}，{repayment_text(material)}，{rate_text(limit.annual_rate)}，月还款 ", wan(limit.instalment, unknown="未得出"), "。",
+            sources=(keys.CAPS, keys.SCORE),
+        )
+    )  # fmt: skip
+
+
+def _chart(limit: CreditLimit) -> tuple[Block, ...]:
+    bars = tuple(
+        Bar(cap.label, cap.amount, cap.name == limit.binding, "" if cap.amount is not None else INSUFFICIENT)
+        for cap in limit.caps
+        if cap.applies
+    )
+    if not any(bar.value is not None for bar in bars):
+        return ()
+    marks = tuple(
+        (name, value) for name, value in (("申请", limit.requested), ("建议", limit.recommended)) if value is not None
+    )
+    return (Chart(SourceBars(bars, marks), "各项上限（万元；实心为起约束作用的一项）", height=14 + 7 * len(bars)),)
+
+
+def _overview(limit: CreditLimit) -> DataTable:
+    columns = (
+        Column("上限", 2.2),
+        Column("毛额", 1, Align.NUMBER),
+        Column("系数", 0.7, Align.NUMBER),
+        Column("减：现有", 1, Align.NUMBER),
+        Column("可新增", 1, Align.NUMBER),
+        Column("", 0.8),
+    )
+    return DataTable(
+        columns,
+        tuple(_cap_row(cap, limit) for cap in limit.caps),
+        notes=("金额单位为万元。还款能力一项的毛额与现有为每月金额，按期限和利率折成本金。",),
+    )
+
+
+def _cap_row(cap: Cap, limit: CreditLimit) -> Row:
+    if not cap.applies:
+        muted = Span("不适用", tone=Tone.MUTED)
+        return Row((Text((Span(cap.label, tone=Tone.MUTED),)), "", "", "", Text((muted,)), ""))
+    binding = cap.name == limit.binding
+    return Row(
+        (
+            cap.label,
+            wan(cap.gross),
+            "—" if cap.coefficient is None else f"{cap.coefficient.normalize():f}",
+            wan(cap.existing),
+            wan(cap.amount, unknown=INSUFFICIENT),
+            "◀ 约束" if binding else "",
+        ),
+        RowKind.STRONG if binding else RowKind.NORMAL,
+    )
+
+
+def _detail(cap: Cap, index: EvidenceIndex) -> tuple[Block, ...]:
+    if not cap.applies:
+        return ()
+    blocks: list[Block] = [
+        Subheading(cap.label),
+        Paragraph(words(Span(cap.formula, tone=Tone.MUTED)), ParagraphStyle.FORMULA),
+    ]
+    if cap.inputs:
+        facts = []
+        for given in cap.inputs:
+            cell = input_cell(given)
+            text = cell if isinstance(cell, Text) else words(cell)
+            facts.append(Fact(given.label, Text(text.spans, index.marks(given.paths))))
+        blocks.append(FactGrid(tuple(facts), columns=3))
+    if cap.missing:
+        blocks.append(
+            Paragraph(words(Span("还缺：", bold=True), "、".join(cap.missing), "。", sources=(keys.OPEN_POINTS,)))
+        )
+    blocks.append(Paragraph(words(f"出处：{cap.source}"), ParagraphStyle.NOTE))
+    return tuple(blocks)
+
+
+def _sensitivity(material: ReportMaterial) -> tuple[Block, ...]:
+    rows = []
+    for stress in material.assessment.sensitivity:
+        verdict = (
+            Span(INSUFFICIENT, tone=Tone.MUTED)
+            if stress.still_pays is None
+            else Span("能偿还", tone=Tone.OK)
+            if stress.still_pays
+            else Span("不足以偿还", bold=True, tone=Tone.BAD)
+        )
+        rows.append(Row((stress.label, percent(stress.payment_share, places=0), Text((verdict,)))))
+    if not rows:
+        return (Paragraph(words(Span("没有建议额度，未作敏感性测算。", tone=Tone.MUTED))),)
+    columns = (Column("情形", 2.4), Column("月还款占月净收入", 1.4, Align.NUMBER), Column("结论", 1.2, Align.CENTRE))
+    notes = ("按建议额度，连同现有贷款；未乘额度系数。超过 100% 即不足以偿还。",)
+    return (DataTable(columns, tuple(rows), notes=notes),)

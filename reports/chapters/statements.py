@@ -1,0 +1,244 @@
+"""The three statements in 万元: what was reported on site beside what the checks leave of it, and the ratios with their formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from checklists.model.assessment import BalanceSheet, CashFlow, ProfitAndLoss, Ratio, StatementLine
+from reports.chapters import keys
+from reports.chapters.material import ReportMaterial
+from reports.chapters.phrases import ratio_figure, wan
+from reports.chapters.sources import EvidenceIndex
+from reports.document import (
+    UNKNOWN,
+    Align,
+    Block,
+    Cell,
+    Chapter,
+    Chart,
+    Column,
+    CompositionBars,
+    DataTable,
+    Figure,
+    MonthlyBars,
+    Paragraph,
+    ParagraphStyle,
+    Row,
+    RowKind,
+    Section,
+    Span,
+    Text,
+    Tone,
+    Unit,
+    words,
+)
+
+_BANDS = {"ok": ("达标", Tone.OK), "warn": ("关注", Tone.WARN), "bad": ("不达标", Tone.BAD)}
+
+
+def statements_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
+    statements = material.assessment.statements
+    return Chapter(
+        "statements",
+        "财务报表",
+        (
+            Section(keys.BALANCE, "资产负债表", _balance_sheet(material, statements.balance_sheet, index)),
+            Section(keys.PROFIT, "损益表（近 12 个月，逐月）", _profit(statements.profit_and_loss)),
+            Section(keys.CASH, "现金流量表（直接法）", _cash_flow(statements.cash_flow, statements.profit_and_loss)),
+            Section(keys.RATIOS, "财务比率", (_ratios(material.assessment.ratios),)),
+        ),
+    )
+
+
+def _balance_sheet(material: ReportMaterial, sheet: BalanceSheet, index: EvidenceIndex) -> tuple[Block, ...]:
+    columns = (
+        Column(f"{material.assessment.as_of.isoformat()}，万元", 2.2),
+        Column("申报", 1, Align.NUMBER),
+        Column("核实", 1, Align.NUMBER),
+        Column("核实减申报", 1, Align.NUMBER),
+        Column("占总资产", 0.8, Align.NUMBER),
+        Column("说明", 2.4),
+    )
+
+    def row(line: StatementLine, kind: RowKind = RowKind.NORMAL) -> Row:
+        total = sheet.total_assets.verified
+        share = line.verified / total if line.verified is not None and total else None
+        gap = line.verified - line.reported if line.verified is not None and line.reported is not None else None
+        return Row(
+            (
+                Text((Span(line.label),), index.marks(line.paths)),
+                wan(line.reported),
+                wan(line.verified),
+                wan(gap, unknown="—"),
+                Figure(share, Unit.PERCENT, unknown="—"),
+                line.note,
+            ),
+            kind,
+        )
+
+    rows = (
+        Row(("资产",), RowKind.GROUP),
+        *(row(line, RowKind.STRONG if line.is_total else RowKind.NORMAL) for line in sheet.assets),
+        row(sheet.total_assets, RowKind.TOTAL),
+        Row(("负债",), RowKind.GROUP),
+        *(row(line, RowKind.STRONG if line.is_total else RowKind.NORMAL) for line in sheet.liabilities),
+        row(sheet.total_liabilities, RowKind.TOTAL),
+        row(sheet.equity, RowKind.TOTAL),
+    )
+    notes = ("经营与家庭合并口径。资产亲眼所见才计入，负债不待确认即计入。权益等于资产减负债是定义，检验见权益检验。",)
+    return (*_composition(sheet), DataTable(columns, rows, notes=notes))
+
+
+def _composition(sheet: BalanceSheet) -> tuple[Block, ...]:
+    """Drawn from verified figures, and only where all of them are known."""
+    bars = []
+    for title, lines, rest in (("资产", sheet.assets, None), ("负债与权益", sheet.liabilities, sheet.equity)):
+        parts = _parts([line for line in (*lines, rest) if line is not None and (line is rest or not line.is_total)])
+        if parts is None or not any(value > 0 for _, value in parts):
+            return ()
+        bars.append((title, parts))
+    return (Chart(CompositionBars(tuple(bars)), "构成（核实）", height=23),)
+
+
+def _parts(lines: list[StatementLine]) -> tuple[tuple[str, Decimal], ...] | None:
+    parts = []
+    for line in lines:
+        if line.verified is None or line.verified < 0:
+            return None
+        if line.verified > 0:
+            parts.append((line.label, line.verified))
+    return tuple(sorted(parts, key=lambda part: -part[1]))
+
+
+def _profit(statement: ProfitAndLoss) -> tuple[Block, ...]:
+    lines = (*statement.lines, statement.net_profit, statement.disposable)
+    sales = next((line for line in statement.lines if line.key == "sales"), None)
+    chart: tuple[Block, ...] = ()
+    if sales is not None and any(value is not None for value in sales.series):
+        count = len(statement.months)
+        before = next((line for line in statement.lines if line.key == "previous_sales"), None)
+        earlier = _series(before, count) if before is not None else (None,) * count
+        label = "上年同期" if any(value is not None for value in earlier) else ""
+        spec = MonthlyBars(_month_names(statement.months), _series(sales, count), earlier, "营业收入（万元）", label)
+        chart = (Chart(spec, "", height=46),)
+    notes = (
+        "净利润 = 收入 − 变动成本 − 固定支出 − 利息；不扣本金、折旧和家庭开支。“核实”列按采纳营业额与采纳毛利率重算，还款能力、额度和评分都用这一列。",
+    )
+    return (*chart, _monthly_table(statement.months, lines, with_verified=True, notes=notes))
+
+
+def _monthly_table(
+    months: tuple[str, ...], lines: Iterable[StatementLine], *, with_verified: bool, notes: tuple[str, ...]
+) -> DataTable:
+    """Twelve months side by side with the year and, where it differs, the verified year; 万元 to one or two decimals."""
+    names = _month_names(months)
+    columns = [
+        Column("万元", 2.1),
+        *(Column(name, 1, Align.NUMBER) for name in names),
+        Column("合计", 1.15, Align.NUMBER),
+    ]
+    if with_verified:
+        columns.append(Column("核实", 1.15, Align.NUMBER))
+    rows = []
+    for line in lines:
+        cells: list[Cell] = [
+            line.label,
+            *(wan(value, unknown="缺") for value in _series(line, len(months))),
+            wan(line.reported),
+        ]
+        if with_verified:
+            cells.append(wan(line.verified))
+        rows.append(Row(tuple(cells), RowKind.TOTAL if line.is_total else RowKind.NORMAL))
+    return DataTable(tuple(columns), tuple(rows), compact=True, notes=notes)
+
+
+def _series(line: StatementLine, count: int) -> tuple[Decimal | None, ...]:
+    return line.series if len(line.series) == count else (None,) * count
+
+
+def _month_names(months: tuple[str, ...]) -> tuple[str, ...]:
+    """``25-11``: two digits of the year, so that twelve fit side by side."""
+    return tuple(month[2:7] if len(month) >= 7 and month[4:5] == "-" else month for month in months)
+
+
+def _cash_flow(flow: CashFlow, profit: ProfitAndLoss) -> tuple[Block, ...]:
+    rolled = words(
+        "期初货币资金 ",
+        wan(flow.opening),
+        "，滚存应有 ",
+        wan(flow.closing),
+        "，实盘 ",
+        wan(flow.counted),
+        "，差额 ",
+        wan(flow.difference, signed=True),
+        "。" if flow.difference is not None else "，未能核对。",
+        sources=(keys.BALANCE,),
+    )
+    net = next((line for line in flow.lines if line.key in ("net_change", "net", "accumulated")), None)
+    chart: tuple[Block, ...] = ()
+    if (
+        net is not None
+        and flow.opening is not None
+        and len(net.series) == len(profit.months)
+        and None not in net.series
+    ):
+        balances = _running(flow.opening, net.series)
+        spec = MonthlyBars(_month_names(profit.months), net.series, balances, "当月净变动（万元）", "月末货币资金")
+        chart = (Chart(spec, "", height=46),)
+    by_month = any(len(line.series) == len(profit.months) for line in flow.lines)
+    table = _monthly_table(profit.months, flow.lines, with_verified=False, notes=()) if by_month else _year_table(flow)
+    return (*chart, table, Paragraph(rolled))
+
+
+def _running(opening: Decimal, changes: tuple[Decimal | None, ...]) -> tuple[Decimal | None, ...]:
+    balances: list[Decimal | None] = []
+    at = opening
+    for change in changes:
+        at += change or Decimal(0)
+        balances.append(at)
+    return tuple(balances)
+
+
+def _year_table(flow: CashFlow) -> DataTable:
+    columns = (
+        Column("近 12 个月，万元", 2.4),
+        Column("金额", 1, Align.NUMBER),
+        Column("核实", 1, Align.NUMBER),
+        Column("说明", 2.4),
+    )
+    rows = tuple(
+        Row(
+            (line.label, wan(line.reported), wan(line.verified), line.note),
+            RowKind.TOTAL if line.is_total else RowKind.NORMAL,
+        )
+        for line in flow.lines
+    )
+    return DataTable(columns, rows)
+
+
+def _ratios(ratios: tuple[Ratio, ...]) -> Block:
+    if not ratios:
+        return Paragraph(words(Span(UNKNOWN, tone=Tone.MUTED)), ParagraphStyle.NOTE)
+    columns = (
+        Column("指标", 1.7),
+        Column("数值", 0.9, Align.NUMBER),
+        Column("参照", 1),
+        Column("判断", 0.7, Align.CENTRE),
+        Column("公式", 3.4),
+    )
+    rows = []
+    for ratio in ratios:
+        word, tone = _BANDS.get(ratio.band, ("", Tone.PLAIN))
+        rows.append(
+            Row(
+                (
+                    ratio.label,
+                    words(ratio_figure(ratio)),
+                    ratio.benchmark,
+                    Text((Span(word, tone=tone),)),
+                    ratio.formula,
+                )
+            )
+        )
+    return DataTable(columns, tuple(rows), notes=("一年按 360 天计；用核实数。",))
