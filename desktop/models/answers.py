@@ -1,0 +1,98 @@
+"""How each kind of question is read and shown, in an editor of its own or in a cell of the grid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from checklists.form import FormSession, Question, QuestionKind
+from desktop.models.typed import (
+    Understood,
+    grouped,
+    read_date,
+    read_money,
+    read_number,
+    read_text,
+    read_time,
+    show_number,
+)
+
+Read = Callable[[str], Understood]
+NUMBERS = (QuestionKind.INTEGER, QuestionKind.DECIMAL)
+MEDIA = (QuestionKind.IMAGE, QuestionKind.FILE, QuestionKind.AUDIO)
+GROUPS = (QuestionKind.GROUP, QuestionKind.REPEAT)
+_POSITIONS = re.compile(r"\[\d+\]")
+
+
+def template_path(path: str) -> str:
+    """``/data/stock[2]/quantity`` -> ``/data/stock/quantity``."""
+    return _POSITIONS.sub("", path)
+
+
+def is_money(question: Question) -> bool:
+    """An amount in yuan, as its unit says."""
+    return question.kind in NUMBERS and unit_of(question).startswith("元")
+
+
+def unit_of(question: Question) -> str:
+    return question.extras.get("unit", "")
+
+
+def is_must(question: Question) -> bool:
+    """One of the items that may not be skipped without a reason."""
+    return question.extras.get("must", "") in ("true", "yes", "1")
+
+
+def reader_for(question: Question, today: Callable[[], date]) -> Read:
+    """How typed text becomes this question's answer."""
+    if is_money(question):
+        return read_money
+    if question.kind in NUMBERS:
+        return read_number
+    if question.kind is QuestionKind.DATE:
+        return lambda typed: read_date(typed, today=today())
+    if question.kind is QuestionKind.TIME:
+        return read_time
+    return read_text
+
+
+def shown(question: Question, answer: str) -> str:
+    """The answer as people read it; choices are shown by ``choice_words``."""
+    if question.kind is QuestionKind.INTEGER and unit_of(question) in ("年", ""):
+        return answer
+    return show_number(answer) if question.kind in (*NUMBERS, QuestionKind.CALCULATE) else answer
+
+
+def choice_words(session: FormSession, path: str, answer: str) -> str:
+    """The labels of the chosen options, with a comma of the trade between several."""
+    labels = {choice.value: choice.label for choice in session.choices(path)}
+    return "、".join(labels.get(value, value) for value in answer.split())
+
+
+def choice_value(session: FormSession, path: str, words: str) -> str | None:
+    """The value of the option that has these words or this value; None where there is none. Blank is blank."""
+    wanted = words.strip()
+    if not wanted:
+        return ""
+    return next((choice.value for choice in session.choices(path) if wanted in (choice.label, choice.value)), None)
+
+
+def total_words(numbers: list[Decimal]) -> str:
+    return grouped(sum(numbers, Decimal(0)))
+
+
+def is_shown(session: FormSession, path: str) -> bool:
+    """Whether a question, group or repeat is asked now. A repeat without rows is as relevant as what it stands in."""
+    question = session.form.questions[template_path(path)]
+    if question.kind is QuestionKind.REPEAT and not path.endswith("]") and not session.rows(path):
+        return session.is_relevant(path.rpartition("/")[0])
+    return session.is_relevant(path)
+
+
+def is_summed(question: Question, *, computed: bool) -> bool:
+    """Columns whose sum means something: those that feed a statement. A sum of unit prices or of days does not."""
+    return (computed or question.kind in NUMBERS) and (
+        "line" in question.extras or (not computed and question.name.endswith("_amount"))
+    )

@@ -1,0 +1,1 @@
+"""The cases on this laptop."""

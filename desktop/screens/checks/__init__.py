@@ -1,0 +1,1 @@
+"""The cross-checks, each with its inputs, result and explanation."""

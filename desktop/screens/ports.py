@@ -1,0 +1,184 @@
+"""What the screens ask of the services. ``desktop/services`` fills these in; the tests fill them with working fakes.
+
+A session changes at once, in the window's thread; the store follows on its own thread, through the ``keep`` handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from checklists.form import Edit, FormSession
+from checklists.model.assessment import Assessment
+from checklists.model.case import Attachment, Case, CaseSummary, Person
+from checklists.model.checklist import Checklist
+
+Keep = Callable[[Callable[[], None]], None]
+
+
+class Industry(Protocol):
+    """A checklist that a new case can use."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+
+class OpenCase(Protocol):
+    """One case in work."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def case(self) -> Case: ...
+
+    @property
+    def checklist(self) -> Checklist: ...
+
+    @property
+    def session(self) -> FormSession: ...
+
+    @property
+    def client(self) -> str: ...
+
+    @property
+    def is_sealed(self) -> bool: ...
+
+    @property
+    def saved_at(self) -> datetime | None: ...
+
+    @property
+    def unsaved(self) -> int: ...
+
+    def set(self, path: str, value: str) -> Edit: ...
+
+    def add_row(self, repeat: str) -> Edit: ...
+
+    def remove_row(self, row: str) -> Edit: ...
+
+    def undo(self) -> Edit | None: ...
+
+    def redo(self) -> Edit | None: ...
+
+    def fill(self, answers: Mapping[str, str]) -> None: ...
+
+    def remark(self, subject: str, text: str) -> None: ...
+
+    def attach(self, question: str, name: str, data: bytes) -> Attachment: ...
+
+    def attachments(self, question: str = "") -> tuple[Attachment, ...]: ...
+
+    def attachment_bytes(self, attachment_id: str) -> bytes: ...
+
+
+class CaseService(Protocol):
+    """The cases on this laptop."""
+
+    def industries(self) -> Sequence[Industry]: ...
+
+    def cases(self, search: str = "") -> tuple[CaseSummary, ...]: ...
+
+    def create(self, industry_id: str, *, keep: Keep) -> OpenCase: ...
+
+    def open(self, case_id: str, *, keep: Keep) -> OpenCase: ...
+
+
+class ReportService(Protocol):
+    """A case as paper."""
+
+    def pdf(self, case_id: str) -> bytes: ...
+
+    def xlsx(self, case_id: str) -> bytes: ...
+
+
+class OutboxRow(Protocol):
+    """A sealed case on its way."""
+
+    @property
+    def sha256(self) -> str: ...
+
+    @property
+    def case_id(self) -> str: ...
+
+    @property
+    def sealed_at(self) -> datetime: ...
+
+    @property
+    def sent_at(self) -> datetime | None: ...
+
+
+class SyncState(Protocol):
+    """Where this laptop stands with head office; ``server`` is blank while it is not enrolled."""
+
+    @property
+    def server(self) -> str: ...
+
+    @property
+    def device(self) -> str: ...
+
+    @property
+    def outbox(self) -> Sequence[OutboxRow]: ...
+
+
+class SyncService(Protocol):
+    """Sealing and sending."""
+
+    def people(self) -> Sequence[Person]: ...
+
+    def seal(self, case_id: str, passphrases: Mapping[str, str]) -> None:
+        """Seals with the signature of every investigator: person id -> passphrase."""
+        ...
+
+    def enrol(self, url: str, code: str) -> None: ...
+
+    def sync(self, progress: Callable[[int, int], None]) -> None:
+        """Sends what waits and fetches what came; ``progress`` is told bytes done and bytes in all."""
+        ...
+
+    def state(self) -> SyncState: ...
+
+
+class Access(Protocol):
+    """The door: first start, unlocking, locking."""
+
+    def exists(self) -> bool: ...
+
+    def create(self, name: str, passphrase: str) -> Sequence[str]:
+        """Makes keys and store; returns the recovery words, which are shown once."""
+        ...
+
+    def unlock(self, passphrase: str) -> None: ...
+
+    def recover(self, words: Sequence[str], new_passphrase: str) -> None: ...
+
+
+class PickedFile(Protocol):
+    """A file that a person chose; reading it may take a while and is done in the background."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read(self) -> bytes: ...
+
+
+class Files(Protocol):
+    """Asking the person for files. The screens themselves touch no disk."""
+
+    def choose(self, parent: QWidget, title: str, *, photos: bool) -> Sequence[PickedFile]: ...
+
+    def save(self, parent: QWidget, title: str, name: str) -> Callable[[bytes], None] | None:
+        """A function that writes the file the person named; None where they changed their mind."""
+        ...
+
+
+Assess = Callable[[Case, Checklist], Assessment]
+Today = Callable[[], date]

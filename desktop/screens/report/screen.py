@@ -1,0 +1,131 @@
+"""The report (综合信用报告) as it will be printed, and saving it as PDF or workbook. Made in the background, on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from checklists.model.assessment import Assessment
+from desktop.background import Background, Message
+from desktop.screens.ports import Files, OpenCase, ReportService
+from desktop.widgets.parts import Notice, button, column, row, surface, text
+
+
+class ReportScreen(QWidget):
+    def __init__(self, opened: OpenCase, reports: ReportService, *, background: Background, files: Files) -> None:
+        super().__init__()
+        self._case = opened
+        self._reports = reports
+        self._background = background
+        self._files = files
+        self._stale = True
+        self._making = False
+        self._buffer = QBuffer(self)
+        self.document = QPdfDocument(self)
+        self.view = QPdfView()
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setAccessibleName(self.tr("报告预览"))
+        self.notice = Notice()
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(4)
+        self._words = text("", "muted")
+        self.pdf_button = button(self.tr("另存为 PDF"), self._on_save_pdf, kind="primary")
+        self.xlsx_button = button(self.tr("另存为 Excel"), self._on_save_xlsx)
+        self.again_button = button(self.tr("重新生成"), self.refresh)
+        self._build()
+        self._show_busy(busy=False)
+
+    def show_assessment(self, _assessment: Assessment) -> None:
+        """The case has changed since the report was made; it is made again when the page is looked at."""
+        self._stale = True
+        if self.isVisible():
+            self._words.setText(self.tr("案件有改动,预览可能不是最新"))
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # passed on as it came
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Makes the report once more, unless it is being made."""
+        if self._making:
+            return
+        self._stale = False
+        self.notice.hide()
+        self._run(lambda: self._reports.pdf(self._case.id), self._on_pdf)
+
+    def _build(self) -> None:
+        layout = column(self, spacing=0)
+        bar = surface("pane")
+        line = row(bar, margins=(22, 12, 22, 10))
+        line.addWidget(text(self.tr("综合信用报告"), "title"))
+        line.addWidget(self._words, 1)
+        for each in (self.again_button, self.xlsx_button, self.pdf_button):
+            line.addWidget(each)
+        layout.addWidget(bar)
+        layout.addWidget(self._progress)
+        holder = column(margins=(22, 8, 22, 0))
+        holder.addWidget(self.notice)
+        layout.addLayout(holder)
+        layout.addWidget(self.view, 1)
+
+    def _run(self, task: Callable[[], bytes], done: Callable[[bytes], None]) -> None:
+        self._show_busy(busy=True)
+
+        def finish(data: bytes) -> None:
+            self._show_busy(busy=False)
+            done(data)
+
+        self._background.network(self, task, done=finish, failed=self._on_failed)
+
+    def _on_pdf(self, data: bytes) -> None:
+        self.document.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(data))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        self._words.setText(self.tr("共 {n} 页").format(n=self.document.pageCount()))
+
+    def _on_save_pdf(self) -> None:
+        self._save(self.tr("另存为 PDF"), f"{self._name()}.pdf", lambda: self._reports.pdf(self._case.id))
+
+    def _on_save_xlsx(self) -> None:
+        self._save(self.tr("另存为 Excel"), f"{self._name()}.xlsx", lambda: self._reports.xlsx(self._case.id))
+
+    def _save(self, title: str, name: str, make: Callable[[], bytes]) -> None:
+        write = self._files.save(self, title, name)
+        if write is None:
+            return
+
+        def task() -> bytes:
+            data = make()
+            write(data)
+            return data
+
+        self._run(task, lambda _: self.notice.say(self.tr("已保存 {name}").format(name=name), tone="ok"))
+
+    def _on_failed(self, message: Message) -> None:
+        self._show_busy(busy=False)
+        self.notice.say(message.text, message.hint)
+
+    def _show_busy(self, *, busy: bool) -> None:
+        self._making = busy
+        self._progress.setVisible(True)
+        self._progress.setRange(0, 0 if busy else 1)
+        self._progress.setValue(0)
+        if busy:
+            self._words.setText(self.tr("正在生成"))
+        for each in (self.pdf_button, self.xlsx_button, self.again_button):
+            each.setEnabled(not busy)
+
+    def _name(self) -> str:
+        client = "".join(letter for letter in self._case.client if letter not in '\\/:*?"<>|') or self.tr("未命名")
+        return f"{client}-{self._case.case.number}"

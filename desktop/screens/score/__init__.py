@@ -1,0 +1,1 @@
+"""Score and limit: what they are and why."""

@@ -1,0 +1,1 @@
+"""Sealing a case and sending what waits."""

@@ -1,0 +1,257 @@
+"""Sealing and sending: the open case is sealed with both investigators' passphrases; what is sealed waits here until it was received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QProgressBar, QScrollArea, QWidget
+
+from desktop.background import Background, Message
+from desktop.models.rows import Cell, Row, RowsTable
+from desktop.screens.ports import OpenCase, SyncService, SyncState
+from desktop.widgets.parts import Notice, button, column, row, surface, text
+from desktop.widgets.tables import RowsView
+
+
+class SyncScreen(QScrollArea):
+    """With an open case: sealing on top. Always: enrolment, what waits, sending."""
+
+    sealed = Signal()
+
+    def __init__(
+        self,
+        sync: SyncService,
+        *,
+        background: Background,
+        local: Callable[[datetime], datetime],
+        opened: OpenCase | None = None,
+    ) -> None:
+        super().__init__()
+        self._sync = sync
+        self._background = background
+        self._local = local
+        self._case = opened
+        self._passphrases: dict[str, QLineEdit] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        canvas = QWidget()
+        canvas.setProperty("kind", "canvas")
+        page = column(canvas, margins=(22, 16, 22, 24), spacing=12)
+        page.addWidget(text(self.tr("封存与同步") if opened else self.tr("同步"), "title"))
+        self.notice = Notice()
+        page.addWidget(self.notice)
+        if opened is not None:
+            page.addWidget(self._seal_card(opened))
+        page.addWidget(self._office_card())
+        page.addWidget(self._outbox_card())
+        page.addStretch(1)
+        self.setWidget(canvas)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._background.store(self, self._sync.state, done=self._show, failed=self._on_failed)
+
+    def _seal_card(self, opened: OpenCase) -> QWidget:
+        card = surface("card")
+        layout = column(card, margins=(16, 14, 16, 16), spacing=10)
+        layout.addWidget(text(self.tr("封存这个案件"), "heading"))
+        words = self.tr(
+            "封存后不能再改。每名调查人各输自己的口令,各签一份名;加密后只有总部能打开。否决的案件也照样封存上报。"
+        )
+        layout.addWidget(text(words, "muted", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(2, 1)
+        for at, person in enumerate(self._sync.people()):
+            line = QLineEdit()
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+            line.setFixedWidth(260)
+            line.setPlaceholderText(self.tr("本人输入口令"))
+            line.setAccessibleName(self.tr("{name} 的口令").format(name=person.name))
+            line.textChanged.connect(lambda _: self._show_sealable())
+            grid.addWidget(text(person.name, "strong"), at, 0)
+            grid.addWidget(line, at, 1)
+            self._passphrases[person.id] = line
+        layout.addLayout(grid)
+        self.seal_button = button(self.tr("签名并封存"), self._on_seal, kind="primary", icon_name="lock")
+        self._seal_words = text("", "muted", wrap=True)
+        bar = row()
+        bar.addWidget(self.seal_button)
+        bar.addWidget(self._seal_words, 1)
+        layout.addLayout(bar)
+        self._show_sealable()
+        if opened.is_sealed:
+            self._show_sealed()
+        return card
+
+    def _office_card(self) -> QWidget:
+        card = surface("card")
+        layout = column(card, margins=(16, 14, 16, 16), spacing=10)
+        layout.addWidget(text(self.tr("总部"), "heading"))
+        self._office_words = text(self.tr("正在读取"), "muted", wrap=True)
+        layout.addWidget(self._office_words)
+        self._enrol_row = QWidget()
+        line = row(self._enrol_row)
+        self.url = QLineEdit()
+        self.url.setPlaceholderText("https://")
+        self.url.setAccessibleName(self.tr("总部地址"))
+        self.code = QLineEdit()
+        self.code.setPlaceholderText(self.tr("一次性登记码"))
+        self.code.setAccessibleName(self.tr("一次性登记码"))
+        self.code.setFixedWidth(200)
+        self.enrol_button = button(self.tr("登记本机"), self._on_enrol, kind="primary")
+        for part in (self.url, self.code, self.enrol_button):
+            line.addWidget(part)
+        layout.addWidget(self._enrol_row)
+        self._enrol_row.hide()
+        return card
+
+    def _outbox_card(self) -> QWidget:
+        card = surface("card")
+        layout = column(card, margins=(16, 14, 16, 14), spacing=8)
+        head = row()
+        head.addWidget(text(self.tr("发件箱"), "heading"))
+        self._outbox_words = text("", "muted")
+        head.addWidget(self._outbox_words, 1)
+        self.sync_button = button(self.tr("现在同步"), self._on_sync, kind="primary", icon_name="sync")
+        head.addWidget(self.sync_button)
+        layout.addLayout(head)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setRange(0, 1)
+        layout.addWidget(self.progress)
+        self._model = RowsTable([self.tr("案件"), self.tr("封存时间"), self.tr("状态"), self.tr("校验码")])
+        self._table = RowsView(self._model, stretch=3, whole=True)
+        self._table.setAccessibleName(self.tr("发件箱"))
+        layout.addWidget(self._table)
+        self.sync_button.setEnabled(False)
+        return card
+
+    def _show(self, state: SyncState) -> None:
+        enrolled = bool(state.server)
+        words = self.tr("已在 {server} 登记,本机编号 {device}。").format(server=state.server, device=state.device)
+        self._office_words.setText(
+            words if enrolled else self.tr("本机还没有登记。向总部要一次性登记码,登记后才能封存和发送。")
+        )
+        self._enrol_row.setVisible(not enrolled)
+        self.sync_button.setEnabled(enrolled)
+        waiting = sum(item.sent_at is None for item in state.outbox)
+        self._outbox_words.setText(
+            self.tr("{n} 个待发送").format(n=waiting) if waiting else self.tr("没有待发送的案件")
+        )
+        self._model.show_rows(
+            [self._row(item.sha256, item.case_id, item.sealed_at, item.sent_at) for item in state.outbox]
+        )
+        self._table.setVisible(bool(state.outbox))
+
+    def _row(self, sha256: str, case_id: str, sealed_at: datetime, sent_at: datetime | None) -> Row:
+        received = (
+            self.tr("总部已签收 {at}").format(at=f"{self._local(sent_at):%m-%d %H:%M}")
+            if sent_at
+            else self.tr("待发送")
+        )
+        sealed = f"{self._local(sealed_at):%Y-%m-%d %H:%M}"
+        return Row(
+            sha256,
+            (
+                Cell(case_id),
+                Cell(sealed),
+                Cell(received, "ok" if sent_at else "warn"),
+                Cell(f"{sha256[:16]}…", "ink2", tip=sha256),
+            ),
+        )
+
+    def _show_sealable(self) -> None:
+        given = [line for line in self._passphrases.values() if line.text()]
+        self.seal_button.setEnabled(bool(given) and not (self._case and self._case.is_sealed))
+
+    def _show_sealed(self) -> None:
+        for line in self._passphrases.values():
+            line.clear()
+            line.setEnabled(False)
+        self.seal_button.setEnabled(False)
+        self._seal_words.setText(self.tr("已封存,不能再改。"))
+
+    def _on_seal(self) -> None:
+        if self._case is None:
+            return
+        passphrases: Mapping[str, str] = {
+            person: line.text() for person, line in self._passphrases.items() if line.text()
+        }
+        case_id = self._case.id
+        self.seal_button.setEnabled(False)
+        self._seal_words.setText(self.tr("正在签名、加密"))
+        self.notice.hide()
+        self._background.store(
+            self,
+            lambda: self._sync.seal(case_id, passphrases),
+            done=lambda _: self._on_sealed(),
+            failed=self._on_seal_failed,
+        )
+
+    def _on_sealed(self) -> None:
+        self._show_sealed()
+        self.notice.say(self.tr("案件已封存,等待发送。"), tone="ok")
+        self.refresh()
+        self.sealed.emit()
+
+    def _on_seal_failed(self, message: Message) -> None:
+        self._seal_words.setText("")
+        self._show_sealable()
+        self._on_failed(message)
+
+    def _on_enrol(self) -> None:
+        url, code = self.url.text().strip(), self.code.text().strip()
+        if not url or not code:
+            self.notice.say(self.tr("请填写总部地址和登记码。"), tone="warn")
+            return
+        self.enrol_button.setEnabled(False)
+        self._background.network(
+            self, lambda: self._sync.enrol(url, code), done=lambda _: self._on_enrolled(), failed=self._on_enrol_failed
+        )
+
+    def _on_enrolled(self) -> None:
+        self.enrol_button.setEnabled(True)
+        self.code.clear()
+        self.notice.say(self.tr("本机已登记。"), tone="ok")
+        self.refresh()
+
+    def _on_enrol_failed(self, message: Message) -> None:
+        self.enrol_button.setEnabled(True)
+        self._on_failed(message)
+
+    def _on_sync(self) -> None:
+        self.sync_button.setEnabled(False)
+        self.notice.hide()
+        report = self._background.progress(self, self._show_progress)
+        self._background.network(
+            self,
+            lambda: self._sync.sync(lambda done, total: report((done, total))),
+            done=lambda _: self._on_synced(),
+            failed=self._on_sync_failed,
+        )
+
+    def _show_progress(self, progress: tuple[int, int]) -> None:
+        done, total = progress
+        self.progress.setRange(0, max(1, total // 1024))
+        self.progress.setValue(done // 1024)
+        self._outbox_words.setText(
+            self.tr("已发送 {done} / {total} MB").format(done=f"{done / 1e6:.1f}", total=f"{total / 1e6:.1f}")
+        )
+
+    def _on_synced(self) -> None:
+        self.progress.setRange(0, 1)
+        self.progress.setValue(0)
+        self.notice.say(self.tr("同步完成。"), tone="ok")
+        self.refresh()
+
+    def _on_sync_failed(self, message: Message) -> None:
+        self.progress.setRange(0, 1)
+        self.progress.setValue(0)
+        self.sync_button.setEnabled(True)
+        self._on_failed(message)
+
+    def _on_failed(self, message: Message) -> None:
+        self.notice.say(message.text, message.hint)

@@ -1,0 +1,1 @@
+"""The door: first start, passphrase, recovery words."""

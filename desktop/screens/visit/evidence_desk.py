@@ -1,0 +1,109 @@
+"""Photos and papers of the open case: choosing them, keeping them, and showing them in the strips of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from checklists.model.case import Attachment
+from desktop.background import Background, Message
+from desktop.models.answers import MEDIA, template_path
+from desktop.screens.ports import Files, OpenCase, PickedFile
+from desktop.screens.visit.dialogs import PhotoDialog
+from desktop.screens.visit.section import SectionPage
+from desktop.widgets.evidence import EvidenceItem
+
+_THUMB = QSize(208, 152)
+
+
+class EvidenceDesk(QObject):
+    attached = Signal(str, object)
+    failed = Signal(object)
+
+    def __init__(
+        self, opened: OpenCase, *, files: Files, background: Background, local: Callable[[datetime], datetime]
+    ) -> None:
+        super().__init__()
+        self._case = opened
+        self._files = files
+        self._background = background
+        self._local = local
+        self._thumbs: dict[str, QImage] = {}
+
+    def show_on(self, page: SectionPage) -> None:
+        """Fills every strip of the page; thumbnails follow as they are decrypted."""
+        for path, strip in page.strips():
+            items = self._case.attachments(path)
+            strip.show_items([self._item(each) for each in items])
+            for each in items:
+                if each.id in self._thumbs:
+                    strip.show_thumbnail(each.id, self._thumbs[each.id])
+                elif each.media_type.startswith("image/"):
+                    self._load(page, each.id)
+
+    def add(self, parent: QWidget, path: str) -> None:
+        """Asks for files and keeps them as evidence for the question at ``path``."""
+        question = self._case.session.form.questions.get(template_path(path))
+        photos = question is not None and (question.kind.value == "image" or question.extras.get("evidence") == "photo")
+        title = self.tr("选择照片") if photos else self.tr("选择文件")
+        for file in self._files.choose(parent, title, photos=photos):
+            self._keep(path, file)
+
+    def open(self, parent: QWidget, attachment_id: str) -> None:
+        """Shows a photo at the size of the window."""
+        found = next((each for each in self._case.attachments() if each.id == attachment_id), None)
+        if found is None or not found.media_type.startswith("image/"):
+            return
+        words = self._item(found).words
+        self._background.store(
+            parent,
+            lambda: QImage.fromData(QByteArray(self._case.attachment_bytes(attachment_id))),
+            done=lambda image: PhotoDialog(words, image, parent).open(),
+            failed=self._on_failed,
+        )
+
+    def answers(self, path: str) -> bool:
+        """Whether files are the answer itself, and not only its evidence."""
+        question = self._case.session.form.questions.get(template_path(path))
+        return question is not None and question.kind in MEDIA
+
+    def _keep(self, path: str, file: PickedFile) -> None:
+        name = file.name
+        self._background.store(
+            self,
+            lambda: self._case.attach(path, name, file.read()),
+            done=lambda attachment: self.attached.emit(path, attachment),
+            failed=self._on_failed,
+        )
+
+    def _load(self, page: SectionPage, attachment_id: str) -> None:
+        def task() -> QImage:
+            image = QImage.fromData(QByteArray(self._case.attachment_bytes(attachment_id)))
+            if image.isNull():
+                return image
+            return image.scaled(
+                _THUMB, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+            )
+
+        def show(image: QImage) -> None:
+            self._thumbs[attachment_id] = image
+            for _, strip in page.strips():
+                strip.show_thumbnail(attachment_id, image)
+
+        self._background.store(page, task, done=show, failed=self._on_failed)
+
+    def _item(self, attachment: Attachment) -> EvidenceItem:
+        at = self._local(attachment.taken_at or attachment.added_at)
+        words = f"{attachment.name} · {at:%m-%d %H:%M}"
+        return EvidenceItem(
+            attachment.id,
+            f"{words} · {attachment.place}" if attachment.place else words,
+            attachment.media_type.startswith("image/"),
+        )
+
+    def _on_failed(self, message: Message) -> None:
+        self.failed.emit(message)

@@ -1,0 +1,327 @@
+"""The open case: rail, questionnaire, and what it means so far; the conclusions share its frame.
+
+Rules: an edit changes the session at once and is saved behind it; the page shows it in place; the right pane follows within a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+from checklists.form import Edit
+from checklists.model.assessment import Assessment
+from checklists.model.case import Attachment
+from desktop.background import Background, Message
+from desktop.models.answers import template_path
+from desktop.models.repeat_table import Pasted
+from desktop.screens.ports import Assess, Files, OpenCase
+from desktop.screens.saver import Saver
+from desktop.screens.visit.assessor import Assessor
+from desktop.screens.visit.chapters import section_entries, section_paths
+from desktop.screens.visit.dialogs import HelpDialog, LeaveDialog, RemarkDialog, open_points
+from desktop.screens.visit.evidence_desk import EvidenceDesk
+from desktop.screens.visit.frame import Footer, Header
+from desktop.screens.visit.insight_pane import InsightPane
+from desktop.screens.visit.jump import JumpDialog, places
+from desktop.screens.visit.rail import Entry, Rail
+from desktop.screens.visit.section import SectionPage
+from desktop.widgets.parts import Notice, column, row
+
+CHECKS, SCORE, REPORT, SYNC = "checks", "score", "report", "sync"
+
+
+class VisitScreen(QWidget):
+    back_wanted = Signal()
+    assessed = Signal(object)
+    check_wanted = Signal(str)
+
+    def __init__(
+        self,
+        opened: OpenCase,
+        pages: Mapping[str, QWidget],
+        *,
+        assess: Assess,
+        files: Files,
+        background: Background,
+        saver: Saver,
+        today: Callable[[], date],
+        local: Callable[[datetime], datetime],
+    ) -> None:
+        super().__init__()
+        self.opened = opened
+        self._session = opened.session
+        self._today = today
+        self._local = local
+        self._saver = saver
+        self._pages = dict(pages)
+        self.page: SectionPage | None = None
+        checklist = opened.checklist
+        self.header = Header(opened.case, f"{checklist.title} · v{checklist.version}")
+        self.rail = Rail(self._conclusions())
+        self.insight = InsightPane(self._session, checklist)
+        self.footer = Footer()
+        self.notice = Notice()
+        self._middle = QStackedWidget()
+        self.assessor = Assessor(opened, assess, background)
+        self.desk = EvidenceDesk(opened, files=files, background=background, local=local)
+        self._build()
+        self._connect()
+        self._shortcuts()
+        self._show_state()
+        self.show_section(section_paths(self._session)[0])
+        self.insight.show_waiting()
+        self.assessor.now()
+
+    def show_section(self, path: str) -> None:
+        """Leaves the section in hand, with what was typed in it, and builds the wanted one."""
+        self.leave_section()
+        page = SectionPage(self._session, path, today=self._today)
+        page.answered.connect(self._on_answered)
+        page.row_wanted.connect(lambda repeat: self._edit(self.opened.add_row(repeat)))
+        page.row_unwanted.connect(lambda row_path: self._edit(self.opened.remove_row(row_path)))
+        page.pasted.connect(self._on_pasted)
+        page.attach_wanted.connect(lambda question: self.desk.add(self, question))
+        page.open_wanted.connect(lambda attachment: self.desk.open(self, attachment))
+        page.ended.connect(lambda: self.step(1))
+        page.set_closed(closed=self.opened.is_sealed)
+        self.desk.show_on(page)
+        self.page = page
+        self._middle.addWidget(page)
+        self._middle.setCurrentWidget(page)
+        self.insight.show()
+        self.rail.mark(path)
+        self._show_footer()
+
+    def leave_section(self) -> None:
+        """Gives what is typed but not given yet, and lets the page go."""
+        page, self.page = self.page, None
+        if page is not None:
+            page.commit()
+            self._middle.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
+    def show_conclusion(self, key: str) -> None:
+        """Cross-checks, score and limit, report, or sealing and sync: over the whole width."""
+        self.leave_section()
+        self._middle.setCurrentWidget(self._pages[key])
+        self.insight.hide()
+        self.rail.mark(key)
+        self._show_footer()
+
+    def jump_to(self, path: str) -> None:
+        """Shows the section of a question and puts the keyboard onto it."""
+        if not path:
+            return
+        section = "/".join(template_path(path).split("/")[:3])
+        if self.page is None or self.page.section != section:
+            self.show_section(section)
+        if self.page is not None:
+            self.page.go_to(path)
+
+    def step(self, by: int) -> None:
+        """To the section before or after; past the last one, to the cross-checks."""
+        paths = section_paths(self._session)
+        at = paths.index(self.page.section) + by if self.page is not None else 0
+        if at >= len(paths):
+            self.show_conclusion(CHECKS)
+        elif at >= 0:
+            self.show_section(paths[at])
+            if self.page is not None:
+                self.page.go_to_start()
+
+    def remark(self, subject: str, words: str) -> None:
+        """Keeps the investigator's explanation of a check or a question."""
+        self.opened.remark(subject, words)
+        self._after_edit()
+
+    def undo(self) -> None:
+        if not self.opened.is_sealed:
+            self._commit_page()
+            self._edit(self.opened.undo())
+
+    def redo(self) -> None:
+        if not self.opened.is_sealed:
+            self._edit(self.opened.redo())
+
+    def show_sealed(self) -> None:
+        """The case was sealed: everything stays readable and nothing can be changed."""
+        self._show_state()
+        if self.page is not None:
+            self.page.set_closed(closed=True)
+
+    def _build(self) -> None:
+        layout = column(self, spacing=0)
+        layout.addWidget(self.header)
+        body = row(spacing=0)
+        body.addWidget(self.rail)
+        middle = column(spacing=0)
+        holder = column(margins=(22, 8, 22, 0))
+        holder.addWidget(self.notice)
+        middle.addLayout(holder)
+        middle.addWidget(self._middle, 1)
+        body.addLayout(middle, 1)
+        body.addWidget(self.insight)
+        layout.addLayout(body, 1)
+        layout.addWidget(self.footer)
+        for page in self._pages.values():
+            self._middle.addWidget(page)
+
+    def _connect(self) -> None:
+        self.header.back_wanted.connect(self._on_back)
+        self.header.photo_wanted.connect(self._on_photo)
+        self.header.remark_wanted.connect(self._on_remark)
+        self.header.leave_wanted.connect(self._on_leave)
+        self.rail.section_chosen.connect(self.show_section)
+        self.rail.conclusion_chosen.connect(self.show_conclusion)
+        self.insight.jump_wanted.connect(self.jump_to)
+        self.insight.check_wanted.connect(self._on_check_wanted)
+        self.assessor.assessed.connect(self._on_assessed)
+        self.assessor.failed.connect(self._say)
+        self.desk.attached.connect(self._on_attached)
+        self.desk.failed.connect(self._say)
+        self._saver.saved.connect(self._on_saved)
+        self._saver.failed.connect(self._on_save_failed)
+
+    def _shortcuts(self) -> None:
+        for keys, act in {
+            "Ctrl+K": self._on_jump,
+            "Ctrl+PgUp": lambda: self.step(-1),
+            "Ctrl+PgDown": lambda: self.step(1),
+            "Ctrl+Z": self.undo,
+            "Ctrl+Shift+Z": self.redo,
+            "Ctrl+Y": self.redo,
+            "F1": self._on_help,
+            "F6": self._on_photo,
+            "F7": self._on_remark,
+            "F8": lambda: self.jump_to(self.insight.suggestion_path()),
+            "F9": self._on_leave,
+            "Esc": self._on_back,
+        }.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _on_answered(self, path: str, answer: str) -> None:
+        if not self.opened.is_sealed:
+            self._edit(self.opened.set(path, answer))
+
+    def _on_pasted(self, pasted: Pasted) -> None:
+        if pasted.answers:
+            self.opened.fill(pasted.answers)
+            if self.page is not None:
+                self.page.refresh()
+            self._after_edit()
+
+    def _edit(self, edit: Edit | None) -> None:
+        """Shows what an edit changed; an undo elsewhere in the form goes there."""
+        if edit is None:
+            return
+        if self.page is not None:
+            self.page.refresh(edit.affected)
+        self._after_edit()
+
+    def _after_edit(self) -> None:
+        self.rail.sections.show_entries(section_entries(self._session))
+        self._show_state()
+        self._show_footer()
+        self.assessor.ask()
+
+    def _show_state(self) -> None:
+        self.header.show_client(self.opened.client)
+        self.rail.sections.show_entries(section_entries(self._session))
+        if self.opened.is_sealed:
+            self.header.show_sealed()
+        else:
+            saved_at = self.opened.saved_at
+            self.header.show_saved(self._local(saved_at) if saved_at else None, unsaved=self.opened.unsaved)
+
+    def _show_footer(self) -> None:
+        if self.page is None:
+            done = self._session.completeness()
+            self.footer.show_words(
+                self.tr("全案 {n}% · 还缺 {left} 项").format(n=done.percent, left=done.expected - done.answered)
+            )
+            return
+        done = self._session.completeness(self.page.section)
+        words = self.tr("{section} {n}% · 还缺 {left} 项").format(
+            section=self._session.label(self.page.section), n=done.percent, left=done.expected - done.answered
+        )
+        self.footer.show_words(words)
+
+    def _on_assessed(self, assessment: Assessment) -> None:
+        self.insight.show_assessment(assessment)
+        self.assessed.emit(assessment)
+
+    def _on_saved(self) -> None:
+        self._show_state_of_saving()
+        self.notice.hide()
+
+    def _show_state_of_saving(self) -> None:
+        if not self.opened.is_sealed:
+            saved_at = self.opened.saved_at
+            self.header.show_saved(self._local(saved_at) if saved_at else None, unsaved=self.opened.unsaved)
+
+    def _on_save_failed(self, message: Message) -> None:
+        self.header.show_unsaved(message.text)
+        self._say(message)
+
+    def _say(self, message: Message) -> None:
+        self.notice.say(message.text, message.hint)
+
+    def _on_attached(self, path: str, attachment: Attachment) -> None:
+        if self.desk.answers(path) and not self._session.value(path):
+            self._edit(self.opened.set(path, attachment.name))
+        if self.page is not None:
+            self.desk.show_on(self.page)
+
+    def _on_photo(self) -> None:
+        path = self.page.path_in_hand() if self.page is not None else ""
+        self.desk.add(self, path or (self.page.section if self.page is not None else ""))
+
+    def _on_remark(self) -> None:
+        path = (self.page.path_in_hand() or self.page.section) if self.page is not None else ""
+        subject = self._session.label(path) if path else self.tr("整个案件")
+        dialog = RemarkDialog(subject, self.opened.case.remarks.get(path or "case", ""), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.remark(path or "case", dialog.words())
+
+    def _on_leave(self) -> None:
+        self._commit_page()
+        dialog = LeaveDialog(open_points(self._session), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.jump_to(dialog.path())
+
+    def _on_jump(self) -> None:
+        dialog = JumpDialog(places(self._session, section_paths(self._session)), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.jump_to(dialog.path())
+
+    def _on_help(self) -> None:
+        HelpDialog(self).exec()
+
+    def _on_check_wanted(self, name: str) -> None:
+        self.show_conclusion(CHECKS)
+        self.check_wanted.emit(name)
+
+    def _on_back(self) -> None:
+        self.leave_section()
+        self.assessor.stop()
+        self.back_wanted.emit()
+
+    def _commit_page(self) -> None:
+        if self.page is not None:
+            self.page.commit()
+
+    def _conclusions(self) -> tuple[Entry, ...]:
+        return (
+            Entry("", self.tr("结论")),
+            Entry(CHECKS, self.tr("交叉验证")),
+            Entry(SCORE, self.tr("评分与额度")),
+            Entry(REPORT, self.tr("综合信用报告")),
+            Entry(SYNC, self.tr("封存与同步")),
+        )

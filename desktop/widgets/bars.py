@@ -1,0 +1,156 @@
+"""Bars and the radar: a few painted figures that need no chart library. Each says the same in words to a screen reader."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.style.theme import current
+
+_BAR, _GAP = 22, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar. ``value`` None: not known yet, drawn as an empty track with its ``words``."""
+
+    label: str
+    value: Decimal | None
+    words: str
+    token: str = "bar"
+
+
+class MarkedBars(QWidget):
+    """Bars on one scale with a mark across all of them (the declared figure)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bars: tuple[Bar, ...] = ()
+        self._mark: Decimal | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_bars(self, bars: Sequence[Bar], mark: Decimal | None, words: str) -> None:
+        self._bars = tuple(bars)
+        self._mark = mark
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, max(0, len(self._bars) * (_BAR + _GAP) - _GAP) + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top = self._scale()
+        for number, bar in enumerate(self._bars):
+            box = QRectF(0, 2 + number * (_BAR + _GAP), self.width(), _BAR)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.head))
+            painter.drawRoundedRect(box, 4, 4)
+            if bar.value is not None and top:
+                painter.setBrush(QColor(getattr(theme, bar.token)))
+                painter.drawRoundedRect(QRectF(0, box.y(), max(4.0, self.width() * float(bar.value / top)), _BAR), 4, 4)
+            painter.setPen(QColor(theme.ink if bar.value is not None else theme.ink2))
+            inside = box.adjusted(8, 0, -8, 0)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, bar.label)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, bar.words)
+        if self._mark is not None and top and self._bars:
+            x = self.width() * float(self._mark / top)
+            painter.setPen(QPen(QColor(theme.ink), 2))
+            painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+
+    def _scale(self) -> Decimal:
+        """The figure at the right edge: the mark stands near four fifths, as long as no bar is much longer."""
+        values = [bar.value for bar in self._bars if bar.value is not None and bar.value > 0]
+        longest = max(values, default=Decimal(0)) * Decimal("1.2")
+        return max(longest, (self._mark or Decimal(0)) * Decimal("1.25"))
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """One direction of the radar: ``share`` from 0 to 1."""
+
+    label: str
+    share: float
+    words: str
+
+
+class Radar(QWidget):
+    """The dimensions of the score, each as a share of what it can give."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spokes: tuple[Spoke, ...] = ()
+        self.setMinimumSize(300, 240)
+
+    def show_spokes(self, spokes: Sequence[Spoke]) -> None:
+        self._spokes = tuple(spokes)
+        self.setAccessibleName(";".join(f"{spoke.label} {spoke.words}" for spoke in spokes))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if len(self._spokes) < 3:
+            return
+        theme = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = QPointF(self.width() / 2, self.height() / 2 + 6)
+        radius = min(self.width() / 2 - 92, self.height() / 2 - 34)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.line), 1))
+        for ring in (1 / 3, 2 / 3, 1):
+            painter.drawPolygon(self._polygon(centre, [radius * ring] * len(self._spokes)))
+        fill = QColor(theme.accent)
+        fill.setAlpha(40)
+        painter.setBrush(fill)
+        painter.setPen(QPen(QColor(theme.accent), 2))
+        painter.drawPolygon(self._polygon(centre, [radius * max(0.0, min(1.0, spoke.share)) for spoke in self._spokes]))
+        painter.setPen(QColor(theme.ink))
+        for number, spoke in enumerate(self._spokes):
+            self._label(painter, self._point(centre, radius + 14, number), f"{spoke.label} {spoke.words}", centre)
+
+    def _label(self, painter: QPainter, at: QPointF, words: str, centre: QPointF) -> None:
+        width = painter.fontMetrics().horizontalAdvance(words) + 4
+        left = at.x() - width / 2 if abs(at.x() - centre.x()) < 8 else at.x() - (width if at.x() < centre.x() else 0)
+        left = max(0.0, min(left, self.width() - width))
+        painter.drawText(QRectF(left, at.y() - 10, width, 20), Qt.AlignmentFlag.AlignCenter, words)
+
+    def _polygon(self, centre: QPointF, radii: Sequence[float]) -> QPolygonF:
+        return QPolygonF([self._point(centre, radius, number) for number, radius in enumerate(radii)])
+
+    def _point(self, centre: QPointF, radius: float, number: int) -> QPointF:
+        angle = -math.pi / 2 + 2 * math.pi * number / len(self._spokes)
+        return QPointF(centre.x() + radius * math.cos(angle), centre.y() + radius * math.sin(angle))
+
+
+class ShareBar(QWidget):
+    """A thin bar: points won of points possible, the unassessed part left open."""
+
+    def __init__(self, share: float, words: str) -> None:
+        super().__init__()
+        self._share = max(0.0, min(1.0, share))
+        self.setFixedHeight(8)
+        self.setMinimumWidth(80)
+        self.setAccessibleName(words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.line))
+        painter.drawRoundedRect(QRectF(0, 0, self.width(), 8), 4, 4)
+        if self._share > 0:
+            painter.setBrush(QColor(theme.accent))
+            painter.drawRoundedRect(QRectF(0, 0, max(8.0, self.width() * self._share), 8), 4, 4)

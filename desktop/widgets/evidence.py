@@ -1,0 +1,89 @@
+"""The evidence strip: thumbnails of what was photographed or filed for a question, when, and a way to add more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.style.icons import icon
+from desktop.style.theme import current
+from desktop.widgets.flow import FlowLayout
+from desktop.widgets.parts import clear, column, text
+
+THUMB = QSize(52, 38)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One file as the strip shows it: ``words`` is its name and time."""
+
+    id: str
+    words: str
+    is_image: bool
+
+
+class EvidenceStrip(QWidget):
+    add_wanted = Signal()
+    open_wanted = Signal(str)
+
+    def __init__(self, *, photos: bool) -> None:
+        super().__init__()
+        self._photos = photos
+        self._thumbs: dict[str, QPushButton] = {}
+        self._words = text("", "tiny")
+        self.add_button = QPushButton()
+        self.add_button.setProperty("kind", "evidence")
+        self.add_button.setFixedSize(THUMB)
+        self.add_button.setIcon(icon("plus", current().ink2))
+        name = self.tr("添加照片") if photos else self.tr("添加文件")
+        self.add_button.setToolTip(name)
+        self.add_button.setAccessibleName(name)
+        self.add_button.clicked.connect(lambda _=False: self.add_wanted.emit())
+        self._flow = FlowLayout(spacing=8)
+        layout = column(self, spacing=4)
+        layout.addLayout(self._flow)
+        layout.addWidget(self._words)
+        self.show_items(())
+
+    def show_items(self, items: Sequence[EvidenceItem]) -> None:
+        """Shows the files in order, with a line icon until a thumbnail arrives."""
+        self._flow.removeWidget(self.add_button)
+        clear(self._flow)
+        self._thumbs = {}
+        for item in items:
+            thumb = QPushButton()
+            thumb.setProperty("kind", "evidence")
+            thumb.setFixedSize(THUMB)
+            thumb.setIcon(icon("camera" if item.is_image else "file", current().ink2))
+            thumb.setToolTip(item.words)
+            thumb.setAccessibleName(item.words)
+            thumb.clicked.connect(lambda _=False, which=item.id: self.open_wanted.emit(which))
+            self._flow.addWidget(thumb)
+            self._thumbs[item.id] = thumb
+        self._flow.addWidget(self.add_button)
+        self._words.setText(self._summary(items))
+        self._words.setVisible(bool(items))
+
+    def show_thumbnail(self, attachment_id: str, image: QImage) -> None:
+        """Puts a picture onto its button; ignored where the file is no longer shown."""
+        thumb = self._thumbs.get(attachment_id)
+        if thumb is not None and not image.isNull():
+            whole = QPixmap.fromImage(image).scaled(
+                THUMB * 2, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+            )
+            left, top = (whole.width() - THUMB.width() * 2) // 2, (whole.height() - THUMB.height() * 2) // 2
+            cut = whole.copy(left, top, THUMB.width() * 2, THUMB.height() * 2)
+            cut.setDevicePixelRatio(2.0)
+            thumb.setIcon(QIcon(cut))
+            thumb.setIconSize(THUMB)
+
+    def set_closed(self, *, closed: bool) -> None:
+        self.add_button.setVisible(not closed)
+
+    def _summary(self, items: Sequence[EvidenceItem]) -> str:
+        count = self.tr("{n} 张照片") if self._photos else self.tr("{n} 个文件")
+        return " · ".join([count.format(n=len(items)), *(item.words for item in items[-1:])])

@@ -1,0 +1,144 @@
+"""One question on the page: must mark, words, editor, evidence, and what is wrong with the answer, right below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from checklists.form import FormSession, Problem, Question, QuestionKind
+from desktop.models.answers import MEDIA, NUMBERS, is_must, shown, unit_of
+from desktop.style.theme import set_role
+from desktop.widgets.choices import ListChoice, MultiChoice, SegmentedChoice
+from desktop.widgets.evidence import EvidenceStrip
+from desktop.widgets.factory import make_editor
+from desktop.widgets.parts import MustMark, column, row, text
+
+_NARROW = (
+    *NUMBERS,
+    QuestionKind.DATE,
+    QuestionKind.TIME,
+    QuestionKind.DATETIME,
+    QuestionKind.BARCODE,
+    QuestionKind.GEOPOINT,
+)
+_SHORT_LABEL = 16
+
+
+class QuestionBlock(QWidget):
+    answered = Signal(str, str)
+    next_wanted = Signal(str)
+    attach_wanted = Signal(str)
+    open_wanted = Signal(str)
+
+    def __init__(self, session: FormSession, path: str, question: Question, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.path = path
+        self.question = question
+        self._session = session
+        self._label = text("", "strong", wrap=True)
+        self._hint = text("", "tiny", wrap=True)
+        self._problem = text("", "bad", wrap=True)
+        self.editor = make_editor(session, path, question, today)
+        self.result = text("", "strong") if question.kind is QuestionKind.CALCULATE else None
+        self.evidence = EvidenceStrip(photos=_wants_photos(question)) if _wants_evidence(question) else None
+        self._build()
+        self._connect()
+        self.refresh()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether two such questions stand side by side."""
+        if self.evidence is not None or len(self._label.text()) > _SHORT_LABEL:
+            return False
+        return (
+            self.question.kind in _NARROW
+            or isinstance(self.editor, ListChoice)
+            or (self.question.kind is QuestionKind.TEXT and not self._hint.text())
+        )
+
+    def refresh(self) -> None:
+        """Shows what the session holds now."""
+        visible = self._session.is_relevant(self.path)
+        self.setVisible(visible)
+        if not visible:
+            return
+        self._label.setText(self._session.label(self.path))
+        self._hint.setText(self._session.hint(self.path))
+        self._hint.setVisible(bool(self._hint.text()))
+        answer = self._session.value(self.path)
+        if isinstance(self.editor, (SegmentedChoice, MultiChoice, ListChoice)):
+            self.editor.offer(self._session.choices(self.path))
+        if self.editor is not None:
+            self.editor.show_answer(answer)
+            self.editor.name_for_screen_readers(self._spoken())
+        if self.result is not None:
+            self.result.setText(f"{shown(self.question, answer) or '—'} {unit_of(self.question)}")
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Says what is wrong; a blank that must be filled is told by its mark until the person leaves the premises."""
+        self._problem.setText(problem.message if problem else "")
+        self._problem.setVisible(problem is not None)
+        set_role(self._problem, "warn" if problem and problem.severity == "warning" else "bad")
+
+    def problem(self) -> str:
+        return self._problem.text()
+
+    def set_closed(self, *, closed: bool) -> None:
+        if self.editor is not None:
+            self.editor.set_closed(closed=closed or self._session.is_readonly(self.path))
+        if self.evidence is not None:
+            self.evidence.set_closed(closed=closed)
+
+    def focus_target(self) -> QWidget | None:
+        """Where the keyboard goes when this question is jumped to; None where nothing can be filled in."""
+        if self.editor is not None:
+            return self.editor.focus_widget()
+        return self.evidence.add_button if self.evidence is not None else None
+
+    def _build(self) -> None:
+        layout = column(self, spacing=4)
+        head = row(spacing=6)
+        if self._is_marked():
+            head.addWidget(MustMark(_translate("必做")))
+        head.addWidget(self._label, 1)
+        layout.addLayout(head)
+        layout.addWidget(self._hint)
+        for part in (self.editor, self.result, self.evidence, self._problem):
+            if part is not None:
+                layout.addWidget(part)
+        layout.addStretch(1)
+        self._problem.hide()
+
+    def _connect(self) -> None:
+        if self.editor is not None:
+            self.editor.answered.connect(lambda answer: self.answered.emit(self.path, answer))
+            self.editor.next_wanted.connect(lambda: self.next_wanted.emit(self.path))
+        if self.evidence is not None:
+            self.evidence.add_wanted.connect(lambda: self.attach_wanted.emit(self.path))
+            self.evidence.open_wanted.connect(self.open_wanted)
+
+    def _is_marked(self) -> bool:
+        return is_must(self.question)
+
+    def _spoken(self) -> str:
+        words = [self._session.label(self.path)]
+        if self._is_marked():
+            words.append(_translate("必做"))
+        elif self._session.is_required(self.path):
+            words.append(_translate("必填"))
+        return " ".join(words)
+
+
+def _wants_evidence(question: Question) -> bool:
+    return question.kind in MEDIA or bool(question.extras.get("evidence"))
+
+
+def _wants_photos(question: Question) -> bool:
+    return question.kind is QuestionKind.IMAGE or question.extras.get("evidence") == "photo"
+
+
+def _translate(words: str) -> str:
+    return QCoreApplication.translate("question", words)
