@@ -63,7 +63,7 @@ def add_assets_and_debts(a: Answers) -> None:
     a.row(
         "household_properties",
         {
-            "hp_place": "样例小区 6 幢", "hp_kind": "commodity", "hp_owner": "joint", "hp_area": 98, "hp_value": 600_000,
+            "hp_place": "样例小区 6 幢", "hp_kind": "commodity", "hp_owner": "joint", "hp_area": 98, "hp_value": 380_000,
             "hp_document": "signed", "hp_only_home": "yes",
         },
     )  # fmt: skip
@@ -83,7 +83,7 @@ def add_assets_and_debts(a: Answers) -> None:
     a.put(
         {
             "opening_basis": "records", "op_money": f.OPENING_MONEY, "op_receivables": 140_000, "op_prepaid": 20_000,
-            "op_stock": f.STOCK_OPENING, "op_fixed": 171_000, "op_other": 20_000, "op_household": 640_000,
+            "op_stock": f.STOCK_OPENING, "op_fixed": 171_000, "op_other": 20_000, "op_household": 420_000,
             "op_payables": 90_000, "op_advances": 10_000, "op_loans": f.LOAN_REPAID, "op_household_loans": 0,
             "eq_injections": 0, "eq_withdrawals": f.WEDDING,
             "eq_withdrawals_note": "2025 年 10 月大儿子结婚，酒席和彩礼 8 万元，现金支出，有礼单和酒店收据。", "eq_appreciation": 0,
@@ -103,10 +103,16 @@ def add_soft(a: Answers) -> None:
             "g10_neighbours": "done", "vice_signs": "none", "cooperation": "good", "forged": "none",
         }
     )  # fmt: skip
-    for code, relation, time, words in (
-        ("邻铺甲", "neighbour_shop", "16:55", "做了快十年，天天早上六点就装车，没听说欠谁的钱。"),
-        ("物业乙", "landlord", "17:05", "房租按月转，从没拖过，旺季车多要占道。"),
-        ("同行丙", "peer", "17:20", "他那个饮料代理稳，价格不乱放，去年办喜事花了不少。"),
+    for code, relation, time, view, words in (
+        ("邻铺甲", "neighbour_shop", "16:55", "good", "做了快十年，天天早上六点就装车，没听说欠谁的钱。"),
+        ("物业乙", "landlord", "17:05", "good", "房租按月转，从没拖过，旺季车多要占道。"),
+        (
+            "同行丙",
+            "peer",
+            "17:20",
+            "middle",
+            "饮料代理稳；就是给餐馆食堂放账放得多，旺季手头紧，今年办喜事也花了不少。",
+        ),
     ):
         a.row(
             "neighbours",
@@ -114,7 +120,7 @@ def add_soft(a: Answers) -> None:
                 "nb_code": code,
                 "nb_relation": relation,
                 "nb_time": f"{time}:00.000+08:00",
-                "nb_view": "good",
+                "nb_view": view,
                 "nb_words": words,
             },
         )
@@ -161,7 +167,7 @@ BUREAU: dict[str, str | int] = {
     "bureau_current_overdue": "no",
     "bureau_max_consecutive": 0,
     "bureau_total_overdue": 0,
-    "bureau_queries_3m": 2,
+    "bureau_queries_3m": 4,
     "bureau_institutions": 1,
     "bureau_loan_balance": f.LOAN_DRAWN,
     "bureau_guarantees": 0,

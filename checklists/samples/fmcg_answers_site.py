@@ -58,7 +58,7 @@ def add_site(a: Answers) -> None:
             "business_started": "2016-05-01", "main_business_years": "9.7", "industry_experience_years": 14,
             "local_years": 38, "home_kind": "own",
             "career": "2011 年起给饮料经销商跑业务五年；2016 年借岳父的库房起步，自己代理饮料，2019 年加乳品，2021 年加休闲食品。",
-            "capital_story": "起步 12 万元，8 万是打工积蓄，4 万是岳父给的；2020 年买房首付 25 万，2023 年提前还清按揭；2024 年换厢式货车。",
+            "capital_story": "起步 12 万元，8 万是打工积蓄，4 万是岳父给的；2020 年买房首付 15 万，2023 年提前还清按揭；2024 年换厢式货车。",
             "start_capital": 120_000, "asset_match": "match",
             "g02_photos": "done", "photo_front": "photo_front.png", "photo_counter": "photo_counter.png",
             "photo_warehouse": "photo_warehouse.png", "premises_address": "样例省样例县城东市场 18 号",
@@ -67,8 +67,8 @@ def add_site(a: Answers) -> None:
             "rent_prepaid_months": 0, "deposits_gate": "have", "deposits_amount": 20_000, "g07_bills": "done",
             "staff_count": 3, "staff_wage_month": 3_300, "staff_wage_source": "employee",
             "utility_bill_month": sum(f.UTILITIES) // 12, "power_gate": "have", "power_this_year": 11_900,
-            "power_last_year": 11_200, "site_state": "brisk",
-            "site_note": "15:30 到店，两辆车在装货，45 分钟内来了六个小店老板提货；库房过道窄，货新。", "g14_insurance": "skipped",
+            "power_last_year": 11_200, "site_state": "normal",
+            "site_note": "15:30 到店，两辆车在装货，45 分钟内来了三个小店老板提货；库房过道窄，货新。", "g14_insurance": "skipped",
             "g14_insurance_reason": "客户只有交强险和车损险保单，没有财产险；已建议投保，列入放款条件。",
         }
     )  # fmt: skip
@@ -157,7 +157,7 @@ def add_flows(a: Answers, accounts: Accounts, files: Mapping[str, bytes]) -> Non
         a.row(
             "flows",
             {
-                "flow_kind": kind, "flow_account": f.CLIENT if kind == "wechat" else f.CARD_TAIL,
+                "flow_kind": kind, "flow_account": f.CLIENT if kind == "wechat" else f"6200******{f.CARD_TAIL}",
                 "flow_from": f"{f.YEAR}-01-01", "flow_to": f"{f.YEAR}-12-31", "flow_months": 12,
                 "flow_credit_total": came_in[kind], "flow_effective_inflow": accounts.total(kind, "receipt"),
                 "flow_file": file, "flow_sha256": hashlib.sha256(files[file]).hexdigest(),

@@ -96,7 +96,8 @@ def bank_csv(accounts: Accounts) -> bytes:
     """Newest first with the balance after each row, as the bank's mobile program exports it."""
     after = balances(accounts.bank, Decimal(f.OPENING_BANK))
     lines = [_bank_row(row, balance) for row, balance in zip(accounts.bank, after, strict=True)]
-    head = ["样例商业银行交易流水明细单", _BANK_HEADER]
+    whose = f"卡号/账号：6200******{f.CARD_TAIL},客户名称：{f.CLIENT},起始日期：{f.YEAR}-01-01,截止日期：{f.YEAR}-12-31"
+    head = ["样例商业银行交易流水明细单" + "," * 12, whose + "," * 9, _BANK_HEADER]
     return ("\ufeff" + "\r\n".join([*head, *reversed(lines)]) + "\r\n").encode()
 
 
