@@ -81,6 +81,16 @@ class CaseStore:
             lock.release()
             raise
 
+    @property
+    def folder(self) -> Path:
+        """Where the store lies; what is written beside its files is on the same disk."""
+        return self._folder
+
+    @property
+    def path(self) -> Path:
+        """The database's file, for what is said when something is wrong with it."""
+        return self._path
+
     def close(self) -> None:
         """Folds the log into the file and lets others in. May be called twice."""
         with self._guard:

@@ -1,0 +1,41 @@
+"""`jindiao COMMAND`: the services without a window, and without Qt. One module a command; names and JSON keys are a contract."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from checklists.model.errors import ChecklistError
+from desktop.cli import calc, case, demo, pack, report, statement, store, sync, user
+from desktop.messages import message_for
+from reports.errors import ReportError
+from sync.errors import SyncError
+
+COMMANDS = (demo, store, user, pack, calc, statement, case, report, sync)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line. Each module registers its commands and sets ``run`` to a function of the parsed arguments."""
+    parser = argparse.ArgumentParser(prog="jindiao", description="尽调:离线尽职调查工作台。不带命令时打开窗口。")
+    commands = parser.add_subparsers(title="命令", metavar="COMMAND", required=True)
+    for module in COMMANDS:
+        module.add_parser(commands)
+    return parser
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command. 0 done, 1 the input is at fault, 2 wrong usage, 3 the environment; never a traceback."""
+    args = build_parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = args.run
+    try:
+        return run(args)
+    except (ChecklistError, ReportError, SyncError, OSError) as error:
+        message = message_for(error)
+        sys.stderr.write(f"{message.text}\n")
+        if message.hint:
+            sys.stderr.write(f"{message.hint}\n")
+        return message.exit_status
+    except KeyboardInterrupt:
+        sys.stderr.write("已中断,已确认保存的内容不受影响。\n")
+        return 130

@@ -1,0 +1,167 @@
+"""`jindiao case new / list / show / assess / seal / open`: cases without a window."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from checklists.model.canonical import plain, read_json
+from checklists.model.errors import AnswerError
+from desktop.cli.terminal import STDOUT, print_json, say, unlocked_services
+from desktop.services.answered import answered_sections
+from desktop.settings import Settings
+from desktop.wiring import open_sealed_case
+
+
+def add_parser(commands: Any) -> None:
+    parser = commands.add_parser("case", help="案件")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+
+    new = actions.add_parser("new", help="新建案件")
+    new.add_argument("--industry", required=True, help="清单编号,见 jindiao pack list")
+    new.add_argument("--answers", type=Path, help="答案 JSON:{路径: 值}")
+    new.add_argument("--attach", type=Path, nargs="+", action="extend", default=[], help="照片、资料、流水文件")
+    new.add_argument("--json", action="store_true")
+    new.set_defaults(run=run_new)
+
+    listing = actions.add_parser("list", help="列出案件")
+    listing.add_argument("--search", default="", help="客户名或案件号的一部分")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(run=run_list)
+
+    show = actions.add_parser("show", help="显示案件的答案与缺项")
+    show.add_argument("case")
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=run_show)
+
+    assess = actions.add_parser("assess", help="报表、检验、评分、额度与建议")
+    assess.add_argument("case")
+    assess.add_argument("--json", action="store_true")
+    assess.set_defaults(run=run_assess)
+
+    seal = actions.add_parser("seal", help="由调查人签名并封存,放入待发箱")
+    seal.add_argument("case")
+    seal.add_argument("--out", type=Path, required=True, help="封存文件 case.jdc 的位置")
+    seal.set_defaults(run=run_seal)
+
+    opening = actions.add_parser("open", help="用密钥打开封存的案件文件,验证签名与哈希")
+    opening.add_argument("file", type=Path)
+    opening.add_argument("--identity", type=Path, required=True, help="age 密钥文件")
+    opening.add_argument("--out", type=Path, help="把内容解密到这个空文件夹(明文)")
+    opening.add_argument("--json", action="store_true")
+    opening.set_defaults(run=run_open)
+
+
+def run_new(args: argparse.Namespace) -> int:
+    answers = read_answers(args.answers) if args.answers else {}
+    files = [(path.name, path.read_bytes()) for path in args.attach]
+    with unlocked_services() as services:
+        opened = services.cases.create(args.industry, answers=answers, files=files)
+        if args.json:
+            print_json({"id": opened.id, "number": opened.case.number})
+        else:
+            STDOUT.print(opened.id, markup=False)
+            say(f"已建案件 {opened.case.number},完成度 {opened.session.completeness().percent}%")
+    return 0
+
+
+def run_list(args: argparse.Namespace) -> int:
+    with unlocked_services() as services:
+        cases = services.cases.cases(args.search)
+    if args.json:
+        print_json(cases)
+        return 0
+    for case in cases:
+        STDOUT.print(f"{case.number}  {case.state.value:7}  {case.completeness:3}%  {case.client}", markup=False)
+    if not cases:
+        say("还没有案件。用 jindiao case new --industry fmcg_wholesale 新建。")
+    return 0
+
+
+def run_show(args: argparse.Namespace) -> int:
+    with unlocked_services() as services:
+        opened = services.cases.open(args.case)
+        sections = answered_sections(opened.form, opened.session)
+        problems = opened.session.problems()
+        if args.json:
+            print_json({"case": opened.case, "completeness": opened.session.completeness(), "problems": problems})
+            return 0
+    STDOUT.print(f"{opened.case.number}  {opened.client}", style="bold", markup=False)
+    for section in sections:
+        STDOUT.print(f"\n{section.title}", style="bold", markup=False)
+        for item in section.items:
+            if item.value:
+                STDOUT.print(f"  {item.title}:{item.value}{item.unit}", markup=False)
+    STDOUT.print(f"\n未完成 {len(problems)} 项", style="bold", markup=False)
+    for problem in problems:
+        STDOUT.print(f"  {problem.path}:{problem.message}", markup=False)
+    return 0
+
+
+def run_assess(args: argparse.Namespace) -> int:
+    with unlocked_services() as services:
+        opened = services.cases.open(args.case)
+        assessment = opened.assess()
+    if args.json:
+        document = plain(assessment)
+        assert isinstance(document, dict)
+        print_json({"case": opened.id, **document, "reasons": list(assessment.decision.reasons)})
+        return 0
+    score, limit, decision = assessment.score, assessment.limit, assessment.decision
+    STDOUT.print(f"{opened.case.number}  {opened.client}({assessment.state.value})", style="bold", markup=False)
+    for check in assessment.cross_checks:
+        STDOUT.print(f"  {check.label}:{check.verdict.value}  {check.meaning}", markup=False)
+    STDOUT.print(
+        f"评分:{score.total if score.total is not None else '资料不足'}  等级:{score.grade or '—'}", markup=False
+    )
+    for cap in limit.caps:
+        STDOUT.print(f"  {cap.label}:{'未知' if cap.amount is None else f'{cap.amount:,.0f} 元'}", markup=False)
+    STDOUT.print(f"建议:{decision.label}", style="bold", markup=False)
+    for reason in decision.reasons:
+        STDOUT.print(f"  {reason}", markup=False)
+    return 0
+
+
+def run_seal(args: argparse.Namespace) -> int:
+    """Each line of the passphrase file is one investigator's; without a file the unlocking person signs alone."""
+    settings = Settings.from_environment()
+    with unlocked_services(settings) as services:
+        sealed = services.sync.seal(args.case, settings.passphrases(), copy_to=args.out)
+    STDOUT.print(f"已封存:{args.out}({sealed.size:,} 字节,SHA-256 {sealed.sha256})", markup=False)
+    return 0
+
+
+def run_open(args: argparse.Namespace) -> int:
+    opened = open_sealed_case(args.file, args.identity.read_text(encoding="utf-8"), out=args.out)
+    if args.json:
+        print_json(opened)
+        return 0
+    STDOUT.print(f"案件 {opened['number']}:签名与哈希全部成立", markup=False)
+    for signer in opened["signed_by"]:
+        STDOUT.print(f"  签名:{signer}", markup=False)
+    return 0
+
+
+def read_answers(path: Path) -> dict[str, str]:
+    """``{path: value}`` from a JSON file. AnswerError for anything that is not a text, a number or a truth."""
+    try:
+        document = read_json(path.read_bytes())
+    except ValueError as error:
+        raise AnswerError(((path.name, str(error), "JSON:{路径: 值}"),)) from error
+    if not isinstance(document, dict):
+        raise AnswerError(((path.name, type(document).__name__, "JSON 对象:{路径: 值}"),))
+    wrong = tuple(
+        (key, type(value).__name__, "文字或数字") for key, value in document.items() if isinstance(value, dict | list)
+    )
+    if wrong:
+        raise AnswerError(wrong)
+    return {key: _text(value) for key, value in document.items()}
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else str(value)

@@ -1,0 +1,76 @@
+"""`jindiao user add / list / lock`: the people on this laptop, each with keys of their own."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from typing import Any
+
+from desktop.cli.terminal import STDOUT, passphrase_for, print_json
+from desktop.settings import Settings
+from desktop.wiring import keyring_of
+from sync.errors import WrongPassphrase
+
+
+def add_parser(commands: Any) -> None:
+    parser = commands.add_parser("user", help="本机用户")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    add = actions.add_parser("add", help="增加一位用户(先用已有口令解锁)")
+    add.add_argument("name", help="姓名")
+    add.add_argument("--staff-number", default="", help="工号")
+    add.set_defaults(run=run_add)
+    listing = actions.add_parser("list", help="列出用户")
+    listing.add_argument("--json", action="store_true", help="以 JSON 输出")
+    listing.set_defaults(run=run_list)
+    lock = actions.add_parser("lock", help="停用一位用户:不能再解锁或签名,以往签名仍有效")
+    lock.add_argument("user", help="用户编号")
+    lock.set_defaults(run=run_lock)
+
+
+def run_add(args: argparse.Namespace) -> int:
+    """The passphrase file's first line unlocks, its second is the new user's; without a file both are asked for."""
+    settings = Settings.from_environment()
+    keyring = keyring_of(settings)
+    unlocked = keyring.unlock(passphrase_for(settings, "已有用户的口令:"))
+    try:
+        person = keyring.add_user(
+            unlocked, args.name, _passphrase_of_new_user(settings), staff_number=args.staff_number
+        )
+    finally:
+        unlocked.forget()
+    STDOUT.print(f"已增加用户:{person.name}({person.id})", markup=False)
+    return 0
+
+
+def run_list(args: argparse.Namespace) -> int:
+    users = keyring_of(Settings.from_environment()).users()
+    if args.json:
+        print_json(
+            [{"id": u.id, "name": u.name, "staff_number": u.staff_number, "locked": u.wraps is None} for u in users]
+        )
+        return 0
+    for user in users:
+        STDOUT.print(f"{user.id}  {user.name}  {'已停用' if user.wraps is None else '可用'}", markup=False)
+    return 0
+
+
+def run_lock(args: argparse.Namespace) -> int:
+    settings = Settings.from_environment()
+    keyring = keyring_of(settings)
+    keyring.unlock(passphrase_for(settings)).forget()
+    keyring.lock_user(args.user)
+    STDOUT.print(f"已停用:{args.user}", markup=False)
+    return 0
+
+
+def _passphrase_of_new_user(settings: Settings) -> str:
+    given = settings.passphrases()
+    if len(given) > 1:
+        return given[1]
+    if not sys.stdin.isatty():
+        raise WrongPassphrase
+    first = getpass.getpass("新用户的口令(至少 8 个字符):")
+    if first != getpass.getpass("再输入一次:"):
+        raise WrongPassphrase
+    return first

@@ -1,0 +1,212 @@
+"""Errors become sentences: what happened, and what to do. The only place where an error of the lower folders gets words.
+
+Rules: one sentence each, no internal names, no traceback; the hint names the next step. ``exit_status`` is that of the commands:
+1 the input is at fault, 3 the environment.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from checklists.model import errors as checklist_errors
+from sync import errors as sync_errors
+
+INPUT, ENVIRONMENT = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence and the next step. ``details`` are the single problems, one a line, where there are several."""
+
+    text: str
+    hint: str = ""
+    exit_status: int = INPUT
+    details: tuple[str, ...] = ()
+
+
+def message_for(error: BaseException) -> Message:
+    """The sentence for an error that the world or the input caused. An unknown error gets the sentence of last resort."""
+    for kind in type(error).__mro__:
+        if kind in _SENTENCES:
+            return _SENTENCES[kind](error)
+    if isinstance(error, OSError):
+        return _operating_system(error)
+    return Message(
+        "程序出现内部错误,已确认保存的内容不受影响。",
+        "请重新启动程序;如再次出现,请把崩溃报告交给技术支持。",
+        ENVIRONMENT,
+    )
+
+
+_Make = Callable[[Any], Message]
+
+
+def _fixed(text: str, hint: str = "", exit_status: int = INPUT) -> _Make:
+    message = Message(text, hint, exit_status)
+    return lambda _error: message
+
+
+def _operating_system(error: OSError) -> Message:
+    name = error.filename if isinstance(error.filename, str) else ""
+    if error.errno == errno.ENOSPC:
+        return _DISK_FULL
+    if isinstance(error, FileNotFoundError):
+        return Message(f"找不到文件或文件夹:{name}", "请核对路径后重试。")
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return Message(f"路径的类型不对:{name}", "需要文件的地方给了文件夹,或者相反,请核对后重试。")
+    if isinstance(error, PermissionError):
+        return Message(f"没有权限读写:{name}", "请检查该位置的权限,或换一个有权限的文件夹。", ENVIRONMENT)
+    return Message(
+        f"读写失败:{error.strerror or type(error).__name__} {name}".rstrip(), "请检查磁盘与路径后重试。", ENVIRONMENT
+    )
+
+
+_DISK_FULL = Message(
+    "磁盘已满,这一步没有写入;之前确认保存的内容都在。", "请清理磁盘空间后重试,未保存的修改会一并补存。", ENVIRONMENT
+)
+
+
+def _sheets(error: checklist_errors.SheetError) -> Message:
+    details = tuple(
+        f"{problem.sheet} 第{problem.row}行 {problem.column}:{problem.message}" for problem in error.problems
+    )
+    return Message(
+        f"清单有 {len(error.problems)} 处问题,不能使用:{error.source}", "请按下列说明逐条修改后重试。", details=details
+    )
+
+
+def _answers(error: checklist_errors.AnswerError) -> Message:
+    details = tuple(f"{path}:填的是“{found}”,应为{expected}" for path, found, expected in error.problems)
+    return Message(
+        f"有 {len(error.problems)} 个答案不符合清单,一个也没有写入。", "请按下列说明改正后重试。", details=details
+    )
+
+
+def _calculation(error: checklist_errors.CalculationInputError) -> Message:
+    details = tuple(f"{key}:给的是 {found},应为{expected}" for key, found, expected in error.problems)
+    return Message(f"输入有 {len(error.problems)} 处问题,没有计算。", "请按下列说明改正后重试。", details=details)
+
+
+def _form(error: checklist_errors.FormError) -> Message:
+    where = f"(位置:{error.where})" if error.where else ""
+    found = f",发现:{error.found}" if error.found else ""
+    return Message(f"表单无法打开:{error.reason}{where}{found}", "请修改清单后重新发布。")
+
+
+def _statement(error: checklist_errors.StatementFileError) -> Message:
+    return Message(
+        f"无法读取流水文件 {error.file}:{error.found};应为{error.expected}",
+        "请让客户从 App 重新导出原始文件,不要用 Excel 另存。",
+    )
+
+
+def _damaged(error: checklist_errors.StoreDamaged) -> Message:
+    return Message(
+        f"本机数据库已损坏,无法打开:{error.path}({error.detail})",
+        "请勿删除或覆盖该文件夹;先整夹复制备份,再用最近一次备份恢复。已同步的案件在总行仍可取回。",
+        ENVIRONMENT,
+    )
+
+
+def _refused_file(error: sync_errors.EnvelopeError) -> Message:
+    part = f"(位置:{error.member})" if error.member else ""
+    return Message(f"案件文件不能使用:{_ENVELOPE[type(error)]}{part}", "请向发送方重新索取该文件;原件不要修改或另存。")
+
+
+_ENVELOPE: dict[type, str] = {
+    sync_errors.NotACaseFile: "不是尽调案件文件",
+    sync_errors.UnsupportedFormat: "由其他版本的程序生成,本程序不认识其格式",
+    sync_errors.TruncatedFile: "文件不完整,结尾缺失,可能复制或下载中断",
+    sync_errors.TrailingBytes: "文件结尾之后还有多余内容",
+    sync_errors.MemberNameRefused: "含有不应出现的内容",
+    sync_errors.DuplicateMember: "同一内容出现两次",
+    sync_errors.MissingMember: "缺少必有的内容",
+    sync_errors.MemberTooLarge: "某部分超过允许的大小",
+    sync_errors.MemberSizeWrong: "某部分的大小与清单不符",
+    sync_errors.HashMismatch: "某部分的内容被改动或损坏",
+    sync_errors.BadSignature: "签名不成立",
+    sync_errors.ManifestContradiction: "内外两份清单互相矛盾",
+}
+
+_CODE_REASONS = {"mistyped": "输入有误", "unknown": "总行没有发过", "expired": "已过期", "used": "已用过"}
+
+_SENTENCES: dict[type[BaseException], _Make] = {
+    checklist_errors.SheetError: _sheets,
+    checklist_errors.AnswerError: _answers,
+    checklist_errors.CalculationInputError: _calculation,
+    checklist_errors.FormError: _form,
+    checklist_errors.PackageError: lambda e: Message(f"清单包不能使用:{e.reason}", "请向总行重新索取清单包。"),
+    checklist_errors.StatementFileError: _statement,
+    checklist_errors.WrongKey: _fixed(
+        "口令不对,数据库没有打开。", "请重新输入;输错不会锁定,也不会删除任何内容。忘记口令可用恢复词。"
+    ),
+    checklist_errors.StoreDamaged: _damaged,
+    checklist_errors.StoreFull: lambda _: _DISK_FULL,
+    checklist_errors.StoreLocked: _fixed(
+        "数据库正被另一个尽调程序使用。", "请关闭另一个窗口或等它结束后重试。", ENVIRONMENT
+    ),
+    checklist_errors.StoreTooNew: _fixed(
+        "数据库由更新版本的程序写成,本版本不能打开。", "请升级程序后再打开;数据没有改动。", ENVIRONMENT
+    ),
+    checklist_errors.StoreMissing: lambda e: Message(
+        f"这里还没有数据库:{e.path}", "请先运行 jindiao init,或打开窗口新建。"
+    ),
+    checklist_errors.AttachmentNotFound: lambda e: Message(f"案件里没有这个附件:{e.attachment}", "请刷新后重试。"),
+    checklist_errors.StoreError: lambda e: Message(
+        f"数据库不能完成这一步:{e.path}({e.detail})", "请重新打开程序后再试。", ENVIRONMENT
+    ),
+    checklist_errors.CaseNotFound: lambda e: Message(f"没有这个案件:{e.case}", "用 jindiao case list 查看本机的案件。"),
+    checklist_errors.CaseIsSealed: lambda e: Message(f"案件 {e.case} 已提交,不能再改。", "如需更正,请由总行退回。"),
+    sync_errors.WeakPassphrase: lambda e: Message(
+        f"口令太短:{e.found} 个字符,至少 {e.minimum} 个。", "可用一句容易记住的话。"
+    ),
+    sync_errors.WrongPassphrase: _fixed(
+        "口令不对,没有打开。", "请重新输入;输错不会锁定,也不会删除任何内容。忘记口令可用恢复词。"
+    ),
+    sync_errors.WrongWords: _fixed("恢复词不对,没有打开。", "请核对 12 个字的内容与顺序。"),
+    sync_errors.AmbiguousUser: lambda e: Message(f"有几位用户符合:{'、'.join(e.users)}", "请说明是哪一位。"),
+    sync_errors.UserUnknown: lambda e: Message(f"本机没有这位用户:{e.user}", "用 jindiao user list 查看用户。"),
+    sync_errors.UserLocked: lambda e: Message(f"用户 {e.user} 已被停用,不能解锁或签名。", "请由本机其他用户办理。"),
+    sync_errors.LastUser: lambda e: Message(f"{e.user} 是最后一位可用的用户,不能停用。", "请先增加另一位用户。"),
+    sync_errors.KeyringExists: lambda e: Message(
+        f"这里已有密钥文件,没有改动:{e.path}", "如要另建,请用 JINDIAO_HOME 指定一个空文件夹。"
+    ),
+    sync_errors.KeyringMissing: lambda e: Message(f"本机还没有建库:{e.path}", "请先运行 jindiao init,或打开窗口新建。"),
+    sync_errors.KeyringDamaged: lambda e: Message(
+        f"密钥文件已损坏:{e.path}({e.detail})", "请勿删除;用备份的 keyring.json 覆盖后重试。", ENVIRONMENT
+    ),
+    sync_errors.KeyringTooNew: _fixed("密钥文件由更新版本的程序写成。", "请升级程序后再打开。", ENVIRONMENT),
+    sync_errors.KeysForgotten: _fixed("已锁定,请重新输入口令。"),
+    sync_errors.KeyInvalid: lambda e: Message(f"这不是有效的密钥:{e.kind}", "请核对后重试。"),
+    sync_errors.WrongIdentity: _fixed("这把密钥打不开该文件:文件不是加密给它的。", "请换用总行、托管或本机的密钥。"),
+    sync_errors.CiphertextDamaged: _fixed("加密文件被改动、截短或加长,已拒绝。", "请向发送方重新索取。"),
+    sync_errors.DocumentInvalid: lambda e: Message(
+        f"{e.document} 的内容不合格式:{e.where or '开头'} 处是{e.found},应为{e.expected}", "请重新取得该文件。"
+    ),
+    sync_errors.EnvelopeError: _refused_file,
+    sync_errors.CasefileError: lambda e: Message(
+        f"案件内容自相矛盾:{e.part} {e.where} 是{e.found},应为{e.expected}", "请向发送方重新索取。"
+    ),
+    sync_errors.NotEnrolled: _fixed(
+        "本机尚未在总行登记。", "请向总行要一次性登记码,再运行 jindiao enrol 或在同步页登记。"
+    ),
+    sync_errors.InsecureAddress: lambda e: Message(f"地址没有加密传输:{e.url}", "请使用 https:// 开头的地址。"),
+    sync_errors.OfficeUnreachable: lambda e: Message(
+        f"连不上总行({e.url}),已试 {e.attempts} 次;案件仍在待发箱。", "联网后再同步即可,不会重复提交。", ENVIRONMENT
+    ),
+    sync_errors.NotTheOffice: lambda e: Message(
+        f"应答的不是登记过的总行({e.url}),没有采信。", "可能被上网认证页面拦截,请换网络后再同步。", ENVIRONMENT
+    ),
+    sync_errors.CodeRefused: lambda e: Message(
+        f"登记码不能用:{_CODE_REASONS.get(e.reason, e.reason)}。", "请向总行重新索取登记码。"
+    ),
+    sync_errors.DeviceRefused: _fixed("总行不再接受这台设备。", "请联系总行管理员;本机数据没有改动。"),
+    sync_errors.CaseConflict: _fixed("总行已有同一案件的另一份文件,没有覆盖。", "请联系总行核对两份文件。"),
+    sync_errors.RequestRefused: lambda e: Message(f"总行拒绝了请求({e.code})。", "请把这一代码告诉总行管理员。"),
+    sync_errors.ReceiptInvalid: _fixed(
+        "总行的回执不成立,没有采信;案件仍在待发箱。", "请稍后再同步;如再出现,请联系总行。"
+    ),
+}

@@ -1,0 +1,337 @@
+"""Fill in and assess: open a case, answer, attach, import, assess. Each edit is saved at once, in one transaction.
+
+Rules: the session (in memory) changes first, the store second; until the store has confirmed, the change counts as unsaved
+and is tried again with the next one. What ``saved_at`` covers survives a kill at any moment.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from checklists import package
+from checklists.assess import assess
+from checklists.form import Edit, Form, FormSession
+from checklists.model.assessment import Assessment
+from checklists.model.case import Attachment, Case, CaseState, CaseSummary, Change, ChangeKind, Person
+from checklists.model.checklist import Checklist
+from checklists.model.errors import AnswerError, CaseIsSealed
+from checklists.store import CaseStore
+from checklists.workbook import IndustryInfo
+from desktop.services.media import media_type_of
+from desktop.services.statements import STATEMENT_ENDINGS, flow_answers
+
+
+class Shelf(Protocol):
+    """The checklists that can be chosen for a new case."""
+
+    def industries(self) -> tuple[IndustryInfo, ...]: ...
+
+    def package(self, industry_id: str) -> bytes: ...
+
+
+Keep = Callable[[Callable[[], None]], None]
+"""Runs a piece of store work: at once, or later on the store's own thread."""
+
+
+def keep_at_once(work: Callable[[], None]) -> None:
+    work()
+
+
+class OpenCase:
+    """One case in work: its form session, its attachments, and the saving of both."""
+
+    def __init__(
+        self,
+        case: Case,
+        checklist: Checklist,
+        *,
+        form: Form,
+        store: CaseStore,
+        person: Person,
+        device: str,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        keep: Keep = keep_at_once,
+    ) -> None:
+        self.checklist = checklist
+        self.form = form
+        self.session = FormSession(form, case.answers, now=clock, new_id=new_id)
+        self.saved_at: datetime | None = None
+        self._case = case
+        self._store = store
+        self._person = person
+        self._device = device
+        self._clock = clock
+        self._keep = keep
+        self._remarks = dict(case.remarks)
+        self._attachments = list(case.attachments)
+        self._pending: list[Change] = []
+        self._lock = threading.Lock()
+
+    @property
+    def id(self) -> str:
+        return self._case.id
+
+    @property
+    def is_sealed(self) -> bool:
+        return self._case.state is not CaseState.DRAFT
+
+    @property
+    def unsaved(self) -> int:
+        """Edits that the store has not confirmed yet."""
+        return len(self._pending)
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands now, whole."""
+        return Case(
+            id=self._case.id,
+            number=self._case.number,
+            industry=self._case.industry,
+            checklist_sha256=self._case.checklist_sha256,
+            created_at=self._case.created_at,
+            state=self._case.state,
+            investigators=self._case.investigators,
+            answers=self.session.answers(),
+            remarks=dict(self._remarks),
+            attachments=tuple(self._attachments),
+        )
+
+    def set(self, path: str, value: str) -> Edit:
+        """Answer a question. AnswerError for a path that the form does not know, StoreError where it could not be saved."""
+        self._refuse_if_sealed()
+        return self._record(self.session.set(path, value))
+
+    def add_row(self, repeat: str) -> Edit:
+        self._refuse_if_sealed()
+        return self._record(self.session.add_row(repeat))
+
+    def remove_row(self, row: str) -> Edit:
+        self._refuse_if_sealed()
+        return self._record(self.session.remove_row(row))
+
+    def undo(self) -> Edit | None:
+        self._refuse_if_sealed()
+        edit = self.session.undo()
+        return edit and self._record(edit)
+
+    def redo(self) -> Edit | None:
+        self._refuse_if_sealed()
+        edit = self.session.redo()
+        return edit and self._record(edit)
+
+    def remark(self, subject: str, text: str) -> None:
+        """The investigator's explanation of a check (``check/equity_check``) or of a skipped item."""
+        self._refuse_if_sealed()
+        change = Change(ChangeKind.REMARK, subject, old=self._remarks.get(subject, ""), new=text)
+        self._remarks[subject] = text
+        self._record(Edit(changes=(change,), affected=frozenset()))
+
+    def fill(self, answers: Mapping[str, str]) -> None:
+        """Answer many questions as one transaction, adding the rows that their paths name. AnswerError lists every bad path."""
+        self._refuse_if_sealed()
+        self._pending.extend(fill_session(self.session, answers))
+        self._keep(self.flush)
+
+    def attach(self, question: str, name: str, data: bytes) -> Attachment:
+        """Keep a file, encrypted, as evidence for ``question`` ("" = the case as a whole)."""
+        self._refuse_if_sealed()
+        attachment = self._store.add_attachment(
+            self.id,
+            data,
+            name=name,
+            media_type=media_type_of(data, name),
+            question=question,
+            by=self._person.id,
+            at=self._clock(),
+        )
+        self._attachments.append(attachment)
+        return attachment
+
+    def take_in(self, name: str, data: bytes) -> Attachment:
+        """Attach a file to the question that names it; read it first where it is a payment or bank export (行列文件).
+
+        StatementFileError where such an export cannot be read: it is then not attached.
+        """
+        question = next((path for path, value in self.session.answers().items() if value == name), "")
+        if name.lower().endswith(STATEMENT_ENDINGS):
+            question = self.import_statement(name, data)
+        return self.attach(question, name, data)
+
+    def import_statement(self, name: str, data: bytes) -> str:
+        """Read an export and answer a row of ``flows`` with its figures; gives the path of the row's file question."""
+        self._refuse_if_sealed()
+        figures = flow_answers(self.session, self.checklist.paths, name=name, data=data)
+        self.fill(figures.answers)
+        return figures.file_path
+
+    def attachments(self, question: str = "") -> tuple[Attachment, ...]:
+        """The files of one question, or all of them."""
+        return tuple(item for item in self._attachments if not question or item.question == question)
+
+    def attachment_bytes(self, attachment_id: str) -> bytes:
+        return self._store.read_attachment(self.id, attachment_id)
+
+    def assess(self) -> Assessment:
+        """The method over the case as it stands. Pure: nothing is stored."""
+        return assess(self.case, self.checklist)
+
+    def flush(self) -> None:
+        """Save what is pending. On a StoreError it stays pending, and is tried again with the next edit."""
+        with self._lock:
+            changes = tuple(self._pending)
+            if not changes:
+                return
+            completeness = self.session.completeness()
+            self._store.save(
+                self.id,
+                changes,
+                by=self._person.id,
+                device=self._device,
+                at=self._clock(),
+                client=self.client,
+                completeness=completeness.percent,
+                problems=completeness.problems,
+            )
+            del self._pending[: len(changes)]
+            self.saved_at = self._clock()
+
+    @property
+    def client(self) -> str:
+        """The client's name, "" while it is not answered."""
+        path = self.checklist.paths.get("client_name", "")
+        return self.session.value(path) if path else ""
+
+    def record_opening(self) -> None:
+        """Keep what the form set by itself when it was new: dates, defaults, the rows of a counted repeat."""
+        self._record(self.session.opening)
+
+    def _record(self, edit: Edit) -> Edit:
+        self._pending.extend(edit.changes)
+        self._keep(self.flush)
+        return edit
+
+    def _refuse_if_sealed(self) -> None:
+        if self.is_sealed:
+            raise CaseIsSealed(self._store.path, case=self._case.number)
+
+
+class CaseService:
+    """The cases on this laptop. One store, one person at work."""
+
+    def __init__(
+        self,
+        store: CaseStore,
+        shelf: Shelf,
+        *,
+        person: Person,
+        device: str,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._person = person
+        self._device = device
+        self._clock = clock
+        self._new_id = new_id
+        self._forms: dict[str, tuple[Checklist, Form]] = {}
+
+    def industries(self) -> tuple[IndustryInfo, ...]:
+        return self._shelf.industries()
+
+    def cases(self, search: str = "") -> tuple[CaseSummary, ...]:
+        return self._store.cases(search)
+
+    def create(
+        self,
+        industry_id: str,
+        *,
+        answers: Mapping[str, str] | None = None,
+        files: Sequence[tuple[str, bytes]] = (),
+        keep: Keep = keep_at_once,
+    ) -> OpenCase:
+        """A new draft on the newest version of an industry's checklist, which the case keeps.
+
+        ``answers`` are tried on an empty form first: where one does not fit (AnswerError) no case is begun. A file answers the
+        question whose answer is its name; a payment or bank export is also read, and its figures answered.
+        """
+        data = self._shelf.package(industry_id)
+        if answers:
+            form = Form.from_xform(package.read(data).xform)
+            fill_session(FormSession(form, {}, now=self._clock, new_id=self._new_id), answers)
+        sha256 = self._store.put_package(data)
+        case = self._store.new_case(
+            case_id=self._new_id(),
+            industry=industry_id,
+            checklist_sha256=sha256,
+            investigators=(self._person,),
+            by=self._person.id,
+            device=self._device,
+            at=self._clock(),
+        )
+        opened = self._opened(case, keep)
+        opened.record_opening()
+        if answers:
+            opened.fill(answers)
+        for name, content in files:
+            opened.take_in(name, content)
+        return opened
+
+    def open(self, case_id: str, *, keep: Keep = keep_at_once) -> OpenCase:
+        """A case by id or number, on the checklist version it was begun with. CaseNotFound escapes."""
+        return self._opened(self._store.case(case_id), keep)
+
+    def _opened(self, case: Case, keep: Keep) -> OpenCase:
+        checklist, form = self._checklist(case.checklist_sha256)
+        return OpenCase(
+            case,
+            checklist,
+            form=form,
+            store=self._store,
+            person=self._person,
+            device=self._device,
+            clock=self._clock,
+            new_id=self._new_id,
+            keep=keep,
+        )
+
+    def _checklist(self, sha256: str) -> tuple[Checklist, Form]:
+        if sha256 not in self._forms:
+            checklist = package.read(self._store.package(sha256))
+            self._forms[sha256] = (checklist, Form.from_xform(checklist.xform))
+        return self._forms[sha256]
+
+
+def fill_session(session: FormSession, answers: Mapping[str, str]) -> list[Change]:
+    """Every answer set, the rows that the paths name added first. AnswerError lists all that do not fit."""
+    changes: list[Change] = []
+    problems: list[tuple[str, str, str]] = []
+    for path, value in answers.items():
+        try:
+            for repeat in missing_rows(session, path):
+                changes += session.add_row(repeat).changes
+            changes += session.set(path, value).changes
+        except AnswerError as error:
+            problems += error.problems
+    if problems:
+        raise AnswerError(tuple(problems))
+    return changes
+
+
+def missing_rows(session: FormSession, path: str) -> tuple[str, ...]:
+    """The repeats to which rows must be added, once each row, before ``path`` exists; outermost first."""
+    wanted: list[str] = []
+    prefix = ""
+    for step in path.strip("/").split("/"):
+        name, bracket, rest = step.partition("[")
+        repeat = f"{prefix}/{name}"
+        position = rest.rstrip("]")
+        if bracket and position.isdecimal():
+            have = session.rows(repeat) if not any(item != repeat and repeat.startswith(item) for item in wanted) else 0
+            wanted += [repeat] * max(0, int(position) - have)
+        prefix = f"{prefix}/{step}"
+    return tuple(wanted)

@@ -1,0 +1,128 @@
+"""The case becomes paper: prepare what a report is made of, and render it.
+
+``material`` needs the open store; ``render_pdf`` and ``render_workbook`` take plain data, so that the window can hand them to its
+worker process. The same case gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PIL import Image, UnidentifiedImageError
+
+from checklists.model.canonical import canonical_bytes
+from checklists.model.case import Attachment, AuditEntry, Case, ChangeKind, Person
+from checklists.store import CaseStore
+from desktop.services.answered import answered_sections
+from desktop.services.cases import CaseService, OpenCase
+from reports.chapters.material import Evidence, HistorySummary, ReportMaterial
+from reports.compose import compose, compose_workbook
+from reports.excel import render_workbook as render_excel
+from reports.pdf import PdfResult
+from reports.pdf import render_pdf as render_paper
+
+THUMBNAIL_PX = 360
+_MAX_PIXELS = 60_000_000
+
+
+class ReportService:
+    """Reports of the cases on this laptop."""
+
+    def __init__(self, store: CaseStore, cases: CaseService, *, bank: str = "", department: str = "") -> None:
+        self._store = store
+        self._cases = cases
+        self._bank = bank
+        self._department = department
+
+    def material(
+        self, case: str | OpenCase, *, signed_by: Sequence[Person] = (), draft: bool | None = None
+    ) -> ReportMaterial:
+        """Everything a report of this case says. ``signed_by`` names the investigators who are about to sign it."""
+        opened = self._cases.open(case) if isinstance(case, str) else case
+        assessment = opened.assess()
+        current = opened.case
+        if signed_by:
+            current = replace(current, investigators=tuple(signed_by))
+        sections = answered_sections(opened.form, opened.session)
+        titles = {item.path: item.title for section in sections for item in section.items}
+        return ReportMaterial(
+            case=current,
+            assessment=assessment,
+            checklist=opened.checklist,
+            sections=sections,
+            case_hash=case_hash(current, canonical_bytes(assessment)),
+            evidence=tuple(
+                Evidence(item, thumbnail(opened.attachment_bytes(item.id), item), titles.get(item.question, item.name))
+                for item in current.attachments
+            ),
+            history=summary_of(self._store.history(opened.id)),
+            bank=self._bank,
+            department=self._department,
+            is_draft=draft,
+        )
+
+    def pdf(self, case_id: str) -> bytes:
+        return render_pdf(self.material(case_id)).data
+
+    def xlsx(self, case_id: str) -> bytes:
+        return render_workbook(self.material(case_id))
+
+
+def render_pdf(material: ReportMaterial) -> PdfResult:
+    """The report on A4. Pure: no clock, no store."""
+    return render_paper(compose(material))
+
+
+def render_workbook(material: ReportMaterial) -> bytes:
+    """The same case as a workbook whose totals are formulas."""
+    return render_excel(compose_workbook(material))
+
+
+def case_hash(case: Case, assessment: bytes) -> str:
+    """SHA-256 (hex) of canonical answers, remarks, assessment and evidence ids: what the report was made of."""
+    subject = {
+        "case": case.id,
+        "checklist": case.checklist_sha256,
+        "answers": case.answers,
+        "remarks": case.remarks,
+        "evidence": sorted(item.sha256 for item in case.attachments),
+        "assessment": hashlib.sha256(assessment).hexdigest(),
+    }
+    return hashlib.sha256(canonical_bytes(subject)).hexdigest()
+
+
+def thumbnail(data: bytes, attachment: Attachment) -> bytes:
+    """A small JPEG of a photo, without its metadata; nothing where the file is no picture or claims to be a giant one."""
+    if not attachment.media_type.startswith("image/"):
+        return b""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > _MAX_PIXELS:
+                return b""
+            image.draft("RGB", (THUMBNAIL_PX, THUMBNAIL_PX))
+            small = image.convert("RGB")
+            small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
+            target = io.BytesIO()
+            small.save(target, "JPEG", quality=80)
+            return target.getvalue()
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return b""
+
+
+def summary_of(history: Sequence[AuditEntry]) -> HistorySummary:
+    """The audit trail in brief: how many entries, by whom, on what devices, how many corrections of earlier answers."""
+    if not history:
+        return HistorySummary()
+    return HistorySummary(
+        entries=len(history),
+        first_at=history[0].at,
+        last_at=history[-1].at,
+        people=tuple(Counter(entry.by for entry in history).most_common()),
+        devices=tuple(dict.fromkeys(entry.device for entry in history)),
+        corrections=sum(entry.change.kind is ChangeKind.SET and bool(entry.change.old) for entry in history),
+        head=history[-1].hash,
+    )

@@ -1,0 +1,213 @@
+"""The end of the road: seal a case with the investigators' signatures, and bring it to head office.
+
+Rules: a case is sealed once; the outbox holds the sealed bytes; a receipt is kept only after its signature was verified; what could
+not be sent stays where it is.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from checklists.assess import assess
+from checklists.model.case import AuditEntry, Person
+from checklists.store import CaseStore, OutboxItem
+from desktop.services.cases import CaseService
+from desktop.services.reports import ReportService, render_pdf, render_workbook
+from sync.casefile import parts_of
+from sync.client import Enrolment, HeadOffice, SignedReceipt
+from sync.envelope import SealedInfo, seal
+from sync.errors import NotEnrolled
+from sync.keys import Keyring, Unlocked
+from sync.messages.documents import Receipt
+
+_ENROLMENT = "enrolment"
+_REGISTERED = "registered_people"
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """What the sync page shows. ``office_url`` is "" until this laptop is enrolled."""
+
+    office_url: str
+    device_id: str
+    outbox: tuple[OutboxItem, ...]
+
+    @property
+    def is_enrolled(self) -> bool:
+        return bool(self.office_url)
+
+    @property
+    def waiting(self) -> tuple[OutboxItem, ...]:
+        return tuple(item for item in self.outbox if item.receipt is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A sealed case that head office holds, by its receipt: ``index`` is its line in head office's log."""
+
+    sha256: str
+    case_id: str
+    index: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """``receipts`` of this sync; ``waiting`` counts what is still in the outbox."""
+
+    receipts: tuple[Delivered, ...]
+    waiting: int
+
+
+class SyncService:
+    """Sealing and sending for this laptop."""
+
+    def __init__(
+        self,
+        store: CaseStore,
+        cases: CaseService,
+        reports: ReportService,
+        *,
+        keyring: Keyring,
+        unlocked: Unlocked,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._cases = cases
+        self._reports = reports
+        self._keyring = keyring
+        self._unlocked = unlocked
+        self._clock = clock
+
+    def state(self) -> SyncState:
+        enrolment = self._enrolment()
+        return SyncState(enrolment.url if enrolment else "", self._unlocked.device.id, self._store.outbox())
+
+    def enrol(self, url: str, code: str) -> None:
+        """Make this laptop and its people known to head office, by its one-time code. TransferError escapes."""
+        people = self._people()
+        enrolment = HeadOffice.enrol(url, code, device=self._unlocked.device, investigators=people)
+        self._store.put_setting(_ENROLMENT, enrolment.to_bytes().decode())
+        self._remember_registered(people)
+
+    def add_person(self, name: str, passphrase: str, *, staff_number: str = "") -> Person:
+        """One more investigator on this laptop; head office hears of them at the next sync. WeakPassphrase."""
+        return self._keyring.add_user(self._unlocked, name, passphrase, staff_number=staff_number)
+
+    def seal(self, case_id: str, passphrases: Sequence[str] = (), *, copy_to: Path | None = None) -> SealedInfo:
+        """Sign with every investigator whose passphrase is given (the unlocking person always), seal, put into the outbox.
+
+        The file, the state and the outbox change together or not at all. NotEnrolled, WrongPassphrase, CaseIsSealed, StoreError.
+        """
+        enrolment = self._required_enrolment()
+        opened = self._cases.open(case_id)
+        case, history = self._store.case(case_id), self._store.history(case_id)
+        with self._signatories(passphrases) as signatories:
+            people = tuple(one.person for one in signatories)
+            material = self._reports.material(opened, signed_by=people, draft=False)
+            with tempfile.TemporaryDirectory(prefix="sealing-", dir=self._store.folder) as folder:
+                target = Path(folder) / "case.jdc"
+                sealed = seal(
+                    target,
+                    case_id=case.id,
+                    checklist_sha256=case.checklist_sha256,
+                    sealed_at=self._clock(),
+                    parts=parts_of(
+                        case,
+                        history,
+                        package=self._store.package(case.checklist_sha256),
+                        assessment=assess(case, opened.checklist),
+                        report_pdf=render_pdf(material).data,
+                        report_xlsx=render_workbook(material),
+                    ),
+                    attachments=[(item, self._store.blob_path(item.id)) for item in case.attachments],
+                    case_key=self._store.case_key(case.id),
+                    recipients=enrolment.recipients,
+                    signers=signatories,
+                    device=self._unlocked.device,
+                )
+                if copy_to is not None:
+                    copy_to.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(target, copy_to)
+                self._store.seal(case.id, target, sha256=sealed.sha256, by=self._unlocked.person.id, at=self._clock())
+        return sealed
+
+    def sync(self, progress: Progress | None = None) -> SyncResult:
+        """Send what waits in the outbox, oldest first. What was sent keeps its receipt even where a later file fails."""
+        office = HeadOffice(self._required_enrolment(), self._unlocked.device)
+        people = self._people()
+        if self._registered() != _fingerprint(people):
+            office.register(people)
+            self._remember_registered(people)
+        receipts = []
+        for item in self.state().waiting:
+            signed = office.push(item, progress=progress)
+            self._store.record_receipt(item.sha256, signed.signed, self._clock())
+            receipts.append(_delivered(item, signed))
+        return SyncResult(tuple(receipts), len(self.state().waiting))
+
+    def push_again(self, sha256: str) -> Delivered:
+        """Send a file of the outbox once more: head office answers with the receipt it gave before."""
+        office = HeadOffice(self._required_enrolment(), self._unlocked.device)
+        item = next(item for item in self._store.outbox() if item.sha256 == sha256)
+        return _delivered(item, office.push(item))
+
+    def history(self, case_id: str) -> tuple[AuditEntry, ...]:
+        return self._store.history(case_id)
+
+    @contextmanager
+    def _signatories(self, passphrases: Sequence[str]) -> Iterator[list[Unlocked]]:
+        """The unlocking person, then everybody else whom a passphrase opens; their keys are wiped afterwards."""
+        others: list[Unlocked] = []
+        known = {self._unlocked.person.id}
+        try:
+            for passphrase in passphrases:
+                other = self._keyring.unlock(passphrase)
+                others.append(other)
+                if other.person.id in known:
+                    others.pop().forget()
+                known.add(other.person.id)
+            yield [self._unlocked, *others]
+        finally:
+            for other in others:
+                other.forget()
+
+    def _people(self) -> tuple[Person, ...]:
+        return tuple(
+            Person(user.id, user.name, user.public_key, user.staff_number)
+            for user in self._keyring.users()
+            if user.wraps is not None
+        )
+
+    def _enrolment(self) -> Enrolment | None:
+        kept = self._store.setting(_ENROLMENT)
+        return Enrolment.from_bytes(kept.encode()) if kept else None
+
+    def _required_enrolment(self) -> Enrolment:
+        enrolment = self._enrolment()
+        if enrolment is None:
+            raise NotEnrolled
+        return enrolment
+
+    def _registered(self) -> str:
+        return self._store.setting(_REGISTERED)
+
+    def _remember_registered(self, people: Sequence[Person]) -> None:
+        self._store.put_setting(_REGISTERED, _fingerprint(people))
+
+
+def _fingerprint(people: Sequence[Person]) -> str:
+    return " ".join(sorted(person.key for person in people))
+
+
+def _delivered(item: OutboxItem, signed: SignedReceipt) -> Delivered:
+    receipt: Receipt = signed.receipt
+    return Delivered(item.sha256, item.case_id, receipt.log_index, receipt.received_at)

@@ -1,0 +1,153 @@
+"""The composition of the services, without Qt: keyring -> store -> cases, reports, sync. Windows and commands both come here."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from checklists import workbook
+from checklists.model.case import Person
+from checklists.store import CaseStore
+from desktop.services.cases import CaseService
+from desktop.services.reports import ReportService
+from desktop.services.sync import SyncService
+from desktop.settings import Settings
+from sync.casefile import contradictions, read_parts
+from sync.envelope import open_sealed
+from sync.errors import FolderNotEmpty
+from sync.keys import AgeCipher, Keyring, Unlocked
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedShelf:
+    """The checklists that come with the program, converted once and then read from ``cache``."""
+
+    cache: Path
+
+    def industries(self) -> tuple[workbook.IndustryInfo, ...]:
+        return workbook.shipped()
+
+    def package(self, industry_id: str) -> bytes:
+        return workbook.build_shipped(industry_id, cache=self.cache)
+
+
+class Services:
+    """Everything that an unlocked laptop can do. Close it: keys are wiped and the store let go."""
+
+    def __init__(self, settings: Settings, unlocked: Unlocked, store: CaseStore) -> None:
+        self.settings = settings
+        self.store = store
+        self._unlocked = unlocked
+        clock, device = _now, unlocked.device.id
+        self.cases = CaseService(
+            store,
+            ShippedShelf(settings.packages),
+            person=unlocked.person,
+            device=device,
+            clock=clock,
+            new_id=lambda: str(uuid.uuid4()),
+        )
+        self.reports = ReportService(store, self.cases)
+        self.sync = SyncService(
+            store, self.cases, self.reports, keyring=keyring_of(settings), unlocked=unlocked, clock=clock
+        )
+
+    @property
+    def person(self) -> Person:
+        return self._unlocked.person
+
+    def close(self) -> None:
+        self.store.close()
+        self._unlocked.forget()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def keyring_of(settings: Settings) -> Keyring:
+    return Keyring(settings.keyring)
+
+
+def has_store(settings: Settings) -> bool:
+    """Whether this laptop was set up: else the window offers to do so."""
+    return settings.keyring.exists()
+
+
+def create_store(
+    settings: Settings, *, name: str, passphrase: str, staff_number: str = ""
+) -> tuple[Services, tuple[str, ...]]:
+    """A new keyring and store with its first user, open, and the recovery words, which nothing keeps.
+
+    WeakPassphrase, KeyringExists, StoreFull; OSError.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True)
+    unlocked, words = Keyring.create(settings.keyring, name=name, passphrase=passphrase, staff_number=staff_number)
+    try:
+        store = CaseStore.create(settings.store, unlocked.store_key, AgeCipher())
+    except BaseException:
+        unlocked.forget()
+        settings.keyring.unlink(missing_ok=True)  # a keyring without a store would block the next try
+        raise
+    return Services(settings, unlocked, store), words
+
+
+def open_services(settings: Settings, passphrase: str) -> Services:
+    """The services of this laptop. WrongPassphrase, KeyringMissing, StoreError."""
+    unlocked = keyring_of(settings).unlock(passphrase)
+    try:
+        store = CaseStore.open(settings.store, unlocked.store_key, AgeCipher())
+    except BaseException:
+        unlocked.forget()
+        raise
+    return Services(settings, unlocked, store)
+
+
+def open_sealed_case(file: Path, identity: str, *, out: Path | None = None) -> dict[str, Any]:
+    """What a sealed case file holds, verified; its parts as plain files in ``out``, an empty folder, where one is given.
+
+    EnvelopeError, WrongIdentity, CasefileError, FolderNotEmpty; OSError.
+    """
+    opened = open_sealed(file, identity_in(identity))
+    record = read_parts({part.name: opened.read(part.name) for part in opened.manifest.parts if "/" not in part.name})
+    for contradiction in contradictions(record):
+        raise contradiction
+    if out is not None:
+        if out.exists() and any(out.iterdir()):
+            raise FolderNotEmpty(out)
+        names = {
+            f"attachments/{item.id}": f"attachments/{item.id[:12]}-{Path(item.name).name}"
+            for item in record.case.attachments
+        }
+        for part in opened.manifest.parts:
+            target = out / names.get(part.name, part.name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            opened.extract(part.name, target)
+    return {
+        "id": record.case.id,
+        "number": record.case.number,
+        "industry": record.case.industry,
+        "checklist_sha256": record.case.checklist_sha256,
+        "sealed_at": opened.manifest.sealed_at,
+        "signed_by": [person.name for person in opened.manifest.signers],
+        "history_entries": len(record.history),
+        "attachments": len(record.case.attachments),
+        "parts": [part.name for part in opened.manifest.parts],
+    }
+
+
+def identity_in(text: str) -> str:
+    """The secret in an age identity file: its first line that is no comment."""
+    return next((line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
