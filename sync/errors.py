@@ -49,7 +49,18 @@ SyncError
     ├── OfficeDamaged          its files contradict one another
     ├── UnknownDevice          no device of that id or name
     ├── UnknownCase            no case of that id
-    └── FolderNotEmpty         an opened case is written into an empty folder only
+    ├── FolderNotEmpty         an opened case is written into an empty folder only
+    └── Finding                what a verification found, one each:
+        ├── LogBroken              the log's chain breaks at an entry
+        ├── LogContradiction       the log and the register disagree about a file
+        ├── ReceiptContradiction   a stored receipt is not this office's, or not for this file
+        ├── CertificateContradiction  a device's certificate is not what the register says
+        ├── SealedFileMissing      a receipted file is gone
+        ├── SealedFileDiffers      a receipted file has other bytes
+        ├── SenderUnknown          sealed by a device that is not registered
+        ├── SignerUnknown          signed by a key that is not registered with the device
+        ├── AssessmentDiffers      the score computed anew is not the one that was sealed
+        └── RecomputationFailed    the sealed answers cannot be computed
 
 Errors carry facts, never prose and never a secret or an answer of a case; sentences are made where people read them
 (``desktop/messages.py``, ``sync/headoffice/sentences.py``).
@@ -325,3 +336,59 @@ class UnknownCase(OfficeError):
 @dataclass(eq=False)
 class FolderNotEmpty(OfficeError):
     path: Path
+
+
+class Finding(OfficeError):
+    """Base of what a verification lists."""
+
+
+@dataclass(eq=False)
+class LogBroken(Finding):
+    number: int
+
+
+@dataclass(eq=False)
+class LogContradiction(Finding):
+    number: int
+
+
+@dataclass(eq=False)
+class ReceiptContradiction(Finding):
+    what: str
+
+
+@dataclass(eq=False)
+class CertificateContradiction(Finding):
+    device: str
+
+
+@dataclass(eq=False)
+class SealedFileMissing(Finding):
+    sha256: str
+
+
+@dataclass(eq=False)
+class SealedFileDiffers(Finding):
+    found: str
+    expected: str
+
+
+@dataclass(eq=False)
+class SenderUnknown(Finding):
+    device: str
+
+
+@dataclass(eq=False)
+class SignerUnknown(Finding):
+    key: str
+
+
+@dataclass(eq=False)
+class AssessmentDiffers(Finding):
+    found: str
+    expected: str
+
+
+@dataclass(eq=False)
+class RecomputationFailed(Finding):
+    detail: str

@@ -109,6 +109,17 @@ class Fields:
             raise self._wrong(key, "other items", "texts of the right form")
         return tuple(items)
 
+    def pairs(self, key: str, *, most: int, longest: int) -> tuple[tuple[str, str], ...]:
+        items = self._list(key, most)
+        for item in items:
+            if (
+                not isinstance(item, list)
+                or [type(text) for text in item] != [str, str]
+                or max(map(len, item)) > longest
+            ):
+                raise self._wrong(key, "other items", "pairs of texts")
+        return tuple((first, second) for first, second in items)
+
     def mapping(self, key: str, *, most: int, longest: int) -> Mapping[str, str]:
         """Text by text; keys not blank. ``longest`` caps each key and each text."""
         found = self._take(key, dict, "an object")

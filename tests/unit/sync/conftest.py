@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.unit.sync.live_office import BadNetwork, Fault, LiveOffice
 from tests.unit.sync.sealed_cases import Bench
 
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[LiveOffice]:
+    office = LiveOffice(tmp_path / "office")
+    yield office
+    office.stop()
+
+
+@pytest.fixture
+def bad_network(live: LiveOffice) -> Iterator[Callable[..., BadNetwork]]:
+    """Networks before the live office, each spoilt by the faults given."""
+    made: list[BadNetwork] = []
+
+    def make(*faults: Fault) -> BadNetwork:
+        made.append(BadNetwork(live.port, *faults))
+        return made[-1]
+
+    yield make
+    for network in made:
+        network.close()

@@ -1,0 +1,56 @@
+"""Running the service: one socket, one line on stdout when it listens, a clean end on SIGTERM and SIGINT."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from types import FrameType
+
+import uvicorn
+
+from sync.headoffice.office import Office
+from sync.headoffice.service import create_app
+
+
+def serve(office: Office, *, host: str, port: int) -> None:
+    """Serve until told to stop. Port 0 takes a free one. OSError where the address cannot be had.
+
+    Prints ``listening on http://HOST:PORT``. TLS is a proxy's work: clients refuse plain http to any other machine.
+    """
+    for left_over in (office.folder / "incoming").iterdir():
+        left_over.unlink()  # uploads that a stop cut off; their senders begin anew
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family, backlog=128)
+    shown = f"[{host}]" if family == socket.AF_INET6 else host
+    config = uvicorn.Config(
+        create_app(office),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=10,
+        limit_concurrency=200,
+        h11_max_incomplete_event_size=16 << 10,
+    )
+    # uvicorn raises the signal once more when it has stopped; then this is who takes it, and the program ends with status 0.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stopped)
+    with listener:
+        _Server(config, f"http://{shown}:{listener.getsockname()[1]}").run(sockets=[listener])
+
+
+def _stopped(_number: int, _frame: FrameType | None) -> None:
+    """Nothing more to do: the server has ended by itself."""
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, url: str) -> None:
+        super().__init__(config)
+        self._url = url
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        sys.stdout.write(f"listening on {self._url}\n")
+        sys.stdout.flush()
