@@ -13,9 +13,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook as open_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.names import nearest
 from checklists.package.sheets import FORM_SHEETS, RULE_SHEETS, Problems, Sheet, Sheets
@@ -31,7 +28,7 @@ LONGEST_CELL = 32_767
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGE = (
-    zipfile.BadZipFile, InvalidFileException, ParseError, zlib.error, struct.error, OSError, EOFError, ValueError, KeyError,
+    zipfile.BadZipFile, ParseError, zlib.error, struct.error, OSError, EOFError, ValueError, KeyError,
     IndexError, TypeError, AttributeError, RuntimeError, NotImplementedError,
 )  # fmt: skip
 """What openpyxl and zipfile raise on files that are not what they claim to be."""
@@ -40,7 +37,7 @@ _DAMAGE = (
 def load_workbook(xlsx: Path) -> Sheets:
     """The sheets of a workbook; where its settings name a ``base``, those are laid under them as for a folder.
 
-    Raises SheetError for a file that is no .xlsx, damaged or out of all proportion. What is wrong in the sheets is left to
+    Raises SheetError for a file that is absent, no .xlsx, damaged or out of all proportion. What is wrong in the sheets is left to
     ``check``. OSError escapes where the file cannot be read at all.
     """
     data = _read_bytes(xlsx)
@@ -64,6 +61,8 @@ def _refusal(xlsx: Path, code: str, message: str) -> SheetError:
 
 def _read_bytes(xlsx: Path) -> bytes:
     """The file in memory: looked at and opened once, and closed whatever openpyxl makes of it."""
+    if not xlsx.exists():
+        raise _refusal(xlsx, "no_file", "找不到这个文件，请检查路径。")
     with xlsx.open("rb") as file:
         data = file.read(LARGEST_FILE + 1)
     if data.startswith(_OLD_OFFICE):
@@ -85,6 +84,9 @@ def _read_bytes(xlsx: Path) -> bytes:
 
 
 def _read_sheets(data: bytes, problems: Problems) -> dict[str, Sheet]:
+    # Imported here: a program that only opens shipped checklists need not wait for it.
+    from openpyxl import load_workbook as open_workbook
+
     sheets: dict[str, Sheet] = {}
     known = (*FORM_SHEETS, *RULE_SHEETS)
     workbook = open_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)

@@ -160,6 +160,11 @@ def _fault(error: ExpressionError, text: str) -> Fault:
     return Fault("bad_expression", f"{sentence}{where}")
 
 
+def sentence_of(error: ExpressionError, text: str) -> str:
+    """What is wrong with an expression that the evaluator refused, in words."""
+    return _fault(error, text).message
+
+
 def _function_offer(found: str) -> str:
     instead = _EXCEL.get(found.lower())
     if instead:

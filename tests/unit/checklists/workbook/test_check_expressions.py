@@ -125,3 +125,17 @@ def test_a_verdict_can_only_be_one_of_four(problems_after: Check) -> None:
 def test_a_name_in_a_label_must_exist(problems_after: Check) -> None:
     (problem,) = problems_after(("survey", "有无存货", "${visit_dat} 有无存货"))
     assert (problem.code, problem.row, problem.column) == ("unknown_reference", 4, "label::中文 (zh)")
+
+
+def test_formulas_that_go_in_a_circle_are_named(problems_after: Check) -> None:
+    circle = "calculate,first,,,,,,,${second} + 1,\ncalculate,second,,,,,,,${first} + 1,\n"
+    (problem,) = problems_after(("survey", "calculate,total,", f"{circle}calculate,total,"))
+    assert (problem.code, problem.column) == ("cycle", "calculation")
+    assert problem.row in (12, 13)
+    assert "first" in problem.message
+    assert "second" in problem.message
+
+
+def test_a_type_that_the_engine_does_not_know_is_told(problems_after: Check) -> None:
+    problems = problems_after(("survey", "date,visit_date", "background-audio,visit_date"))
+    assert [each.code for each in problems] == ["unknown_type"]

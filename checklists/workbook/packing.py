@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checklists import package
-from checklists.model.errors import PackageError, SheetError, SheetProblem
+from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.sheets import CROSSCHECKS, SURVEY, Sheets
-from checklists.workbook.check import examine
 from checklists.workbook.check_questions import UNSEEN
 from checklists.workbook.convert import converter_version
 from checklists.workbook.csv_folder import INDUSTRIES, load_industry, source_files
+from checklists.workbook.examination import examine
 from checklists.workbook.files import write_whole
 from checklists.workbook.survey import block_mark
 
 CORE = "core"
+MAKER = "1"
+"""To be raised whenever the same sheets become other bytes than before: cached packages are then made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def build_shipped(industry_id: str, cache: Path | None = None, *, folder: Path =
         raise SheetError(industry_id, (SheetProblem("", 0, "", "no_industry", f"没有名为“{industry_id}”的行业清单。"),))
     if cache is None:
         return build(load_industry(folder / industry_id))
-    file = cache / f"{industry_id}-{_source_hash(folder / industry_id)}.json"
+    file = cache / f"{industry_id}-{_source_hash(folder / industry_id)}.package"
     kept = _read_cached(file)
     if kept is not None:
         return kept
@@ -106,7 +108,7 @@ def build_shipped(industry_id: str, cache: Path | None = None, *, folder: Path =
 
 def _source_hash(folder: Path) -> str:
     digest = hashlib.sha256()
-    for part in (package.FORMAT, converter_version()):
+    for part in (package.FORMAT, MAKER, converter_version()):
         digest.update(part.encode() + b"\0")
     for file in source_files(folder):
         data = file.read_bytes()
@@ -115,15 +117,18 @@ def _source_hash(folder: Path) -> str:
 
 
 def _read_cached(file: Path) -> bytes | None:
+    """The package under its own hash; None where it is absent or a single bit of it has changed."""
     try:
-        data = file.read_bytes()
-        package.read(data)
-    except (OSError, PackageError):
+        digest, _, data = file.read_bytes().partition(b"\n")
+    except OSError:
         return None
-    return data
+    return data if digest == hashlib.sha256(data).hexdigest().encode() else None
 
 
 def _write_cached(file: Path, data: bytes) -> None:
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, data)
+        write_whole(file, hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        for older in file.parent.glob(f"{file.name.partition('-')[0]}-*.package"):
+            if older != file:
+                older.unlink()

@@ -13,6 +13,7 @@ from checklists.workbook.check_expressions import (
     check_survey_expressions,
     possible_values,
 )
+from checklists.workbook.check_form import check_form
 from checklists.workbook.check_questions import check_choices, check_questions, check_settings
 from checklists.workbook.check_scorecard import check_scorecard
 from checklists.workbook.columns import check_columns
@@ -58,12 +59,14 @@ def examine(sheets: Sheets) -> Examination:
     check_rule_expressions(root, rules, values, problems)
     check_scorecard(sheets, rules, values, problems)
     # Where a block is not closed pyxform can only say so a second time.
-    xform = _open_form(sheets, problems) if root.is_whole else None
+    xform = _convert(sheets, problems) if root.is_whole else None
+    if xform is not None and not check_form(xform, root, problems):
+        xform = None
     return Examination(_in_order(problems), paths, rules, xform)
 
 
-def _open_form(sheets: Sheets, problems: Problems) -> bytes | None:
-    """The form, made by pyxform and opened by our engine. What was already said in our words is not said again in theirs."""
+def _convert(sheets: Sheets, problems: Problems) -> bytes | None:
+    """The form that pyxform makes. What was already said in our words is not said again in its."""
     conversion = convert(sheets)
     said = {(problem.sheet, problem.row) for problem in problems}
     refused = [each for each in conversion.problems if each.severity == "error"]
