@@ -117,7 +117,12 @@ def _equity_meaning(check: EquityCheck, missing: tuple[str, ...]) -> str:
     profit = check.rate_of_period_profit
     size += ")" if profit is None else f",占期间利润{percent(profit)})"
     if check.verdict is Verdict.PASS:
-        return f"实际权益与应有权益相差{size},在容差内,经营积累与现有家底对得上。"
+        tail = (
+            ""
+            if check.difference == 0
+            else "差额仍按审慎口径" + ("计入负债。" if check.difference > 0 else "从利润中扣减。")
+        )
+        return f"实际权益与应有权益相差{size},在容差内,经营积累与现有家底对得上。{tail}"
     if check.difference > 0:
         return (
             f"实际权益比应有权益多{size}:可能隐瞒负债、虚增资产、以他人资产充数、少报利润或漏记注资;"

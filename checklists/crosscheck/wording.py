@@ -12,19 +12,24 @@ def yuan(amount: Decimal) -> str:
 
 
 def percent(rate: Decimal, *, places: int = 1) -> str:
-    return f"{(rate * 100).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):f}%"
+    return f"{_rounded(rate * 100, places):f}%"
 
 
 def points(rate: Decimal) -> str:
     """A difference of two rates, in percentage points."""
-    return f"{(rate * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}个百分点"
+    return f"{_rounded(rate * 100, 2):f}个百分点"
 
 
 def figure(value: Decimal) -> str:
     """A figure whose unit the rule does not tell: large ones like amounts, small ones with four places at most."""
     if abs(value) >= 1000:
         return yuan_text(value)
-    return f"{value.quantize(Decimal('0.0001'), rounding=ROUND_HALF_UP).normalize():f}"
+    return f"{_rounded(value, 4).normalize():f}"
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    """Half away from zero, and no minus before a zero."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0
 
 
 def listed(names: tuple[str, ...], *, most: int = 6) -> str:

@@ -80,7 +80,7 @@ def balance_sheet(lines: Lines, *, hidden_debt: Decimal) -> BalanceSheet:
     reported, verified = Balance(lines), Balance(lines, hidden_debt)
     liabilities = [_line(lines, line) for line in LIABILITIES]
     if hidden_debt:
-        note = "实际权益多于应有权益的差额,未解释前按潜在隐性负债计入"
+        note = "实际权益多于应有权益的差额,按潜在隐性负债计入(权益检验)"
         liabilities.append(StatementLine("hidden_debt", "潜在隐性负债", Decimal(0), hidden_debt, note=note))
     return BalanceSheet(
         assets=tuple(_line(lines, line) for line in ASSETS),

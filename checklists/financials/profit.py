@@ -110,7 +110,7 @@ def profit_and_loss(
         _line(lines, Line.INTEREST, reported.interest, verified.interest),
     ]
     if verified.shortfall:
-        note = "实际权益少于应有权益的差额,未解释前调减期间利润"
+        note = "实际权益少于应有权益的差额,调减期间利润(权益检验)"
         rows.append(StatementLine("equity_shortfall", "权益缺口调减", Decimal(0), verified.shortfall, note=note))
     return ProfitAndLoss(
         months=tuple(months),

@@ -37,7 +37,7 @@ CORE = ("equity_check", "margin_check", "turnover_check", "net_profit_check")
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Subject:
     """What the decision looks at. ``conditions`` are those that the case's facts ask for, should it be agreed to."""
 
     state: AssessmentState
@@ -51,7 +51,7 @@ class Case:
     conditions: tuple[str, ...]
 
 
-def decide(case: Case, card: Scorecard) -> Decision:
+def decide(case: Subject, card: Scorecard) -> Decision:
     """The advice with its reasons in order of weight, conditions where it agrees, and what is still open."""
     open_points = _open_points(case)
     refusals = _refusals(case)
@@ -60,7 +60,7 @@ def decide(case: Case, card: Scorecard) -> Decision:
     limit = case.outcome.limit
     return Decision(
         advice=advice,
-        label=LABELS[advice],
+        label=_label(advice, limit),
         amount=limit.recommended if _names_an_amount(case, advice) else None,
         reasons=(
             *refusals,
@@ -74,13 +74,19 @@ def decide(case: Case, card: Scorecard) -> Decision:
     )
 
 
-def _names_an_amount(case: Case, advice: Advice) -> bool:
+def _label(advice: Advice, limit: CreditLimit) -> str:
+    """An agreement to less than was asked for says so."""
+    less = advice.agrees and limit.recommended is not None and bool(limit.difference)
+    return f"{LABELS[advice]},降额至{wan(limit.recommended or Decimal(0))}" if less else LABELS[advice]
+
+
+def _names_an_amount(case: Subject, advice: Advice) -> bool:
     """An amount is said where it is agreed to, and beside a caution that rests on sound figures."""
     sound = case.state is AssessmentState.FINAL and not _failed(case.checks)
     return advice.agrees or (advice is Advice.CAUTION and sound)
 
 
-def _advice(case: Case, card: Scorecard, *, refuse: bool, obstructed: bool) -> Advice:
+def _advice(case: Subject, card: Scorecard, *, refuse: bool, obstructed: bool) -> Advice:
     if refuse:
         return Advice.REFUSE
     graded = next((Advice(grade.advice) for grade in card.grades if grade.name == case.outcome.grade), Advice.WITHHELD)
@@ -106,7 +112,7 @@ def _failed(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
     return [check for check in _core(checks) if check.verdict is Verdict.FAIL]
 
 
-def _refusals(case: Case) -> tuple[str, ...]:
+def _refusals(case: Subject) -> tuple[str, ...]:
     """What refuses by itself: a veto at any time, nothing left to lend once the state is final."""
     reasons = [f"触发一票否决:{veto.label}。" for veto in case.outcome.recommended.vetoes if veto.fired]
     limit = case.outcome.limit
@@ -120,7 +126,7 @@ def _cap_text(limit: CreditLimit) -> str:
     return "" if amount is None else f"(测算值{wan(amount)})"
 
 
-def _obstacles(case: Case) -> tuple[str, ...]:
+def _obstacles(case: Subject) -> tuple[str, ...]:
     """What stands in the way of any agreeing advice."""
     reasons = [f"{check.label}未通过:{check.meaning}" for check in _failed(case.checks)]
     for check in _core(case.checks):
@@ -151,7 +157,7 @@ def _undecided(score: Score) -> tuple[str, ...]:
     return tuple(hit.label for hit in (*score.vetoes, *score.ceilings) if hit.fired is None)
 
 
-def _figures(case: Case) -> tuple[str, ...]:
+def _figures(case: Subject) -> tuple[str, ...]:
     """The case in figures: score, turnover, repayment, limit."""
     reasons = []
     score, first, limit = case.outcome.recommended, case.outcome.requested, case.outcome.limit
@@ -167,7 +173,7 @@ def _figures(case: Case) -> tuple[str, ...]:
         reasons.append(f"拟贷与现有贷款月还款合计占月净收入{percent(case.payment_share)}。")
     if limit.recommended:
         bound = f"受“{limit.binding_label}”约束" if limit.difference else "申请金额在各项上限之内"
-        reasons.append(f"建议额度{wan(limit.recommended)},{bound}。")
+        reasons.append(f"按核实数测算额度{wan(limit.recommended)},{bound}。")
     return tuple(reasons)
 
 
@@ -182,7 +188,7 @@ def _score_reasons(score: Score) -> tuple[str, ...]:
     return (*(f"有利:{text}" for text in score.ups), *(f"不利:{text}" for text in score.downs))
 
 
-def _open_points(case: Case) -> tuple[str, ...]:
+def _open_points(case: Subject) -> tuple[str, ...]:
     """What is missing, by the labels of the questions."""
     score = case.outcome.recommended
     points = [f"{hit.label}:缺数据,未能判定" for hit in (*score.vetoes, *score.ceilings) if hit.fired is None]

@@ -18,7 +18,7 @@ def yuan(amount: Decimal) -> str:
 
 
 def percent(rate: Decimal) -> str:
-    return f"{(rate * 100).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):f}%"
+    return f"{(rate * 100).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP) + 0:f}%"
 
 
 def number(value: Decimal) -> str:

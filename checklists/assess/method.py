@@ -1,0 +1,307 @@
+"""The chain: answers -> lines -> statements -> equity, margin and turnover checks -> verified figures -> comparisons -> score,
+limit, decision.
+
+Each step names its figures as facts, and the rules of the next read them; an unknown fact makes its readers unknown. One fixed
+decimal context, so that head office recomputes the field's assessment to the digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal, localcontext
+
+from checklists.assess.answers import Answers, CaseEvaluator, day_of
+from checklists.assess.checks import CheckedCase, check_equity, check_margin, check_turnover
+from checklists.crosscheck.compare import compare
+from checklists.financials.balance_sheet import balance_sheet
+from checklists.financials.cash_flow import cash_flow
+from checklists.financials.figures import Loan, Verification, loan_figures, reported_figures, verified_figures
+from checklists.financials.lines import read_lines
+from checklists.financials.profit import Profit, profit_and_loss, reported_profit, verified_profit
+from checklists.financials.projections import sensitivity
+from checklists.financials.ratios import ratios
+from checklists.model.assessment import (
+    Assessment,
+    AssessmentState,
+    CreditLimit,
+    CrossCheck,
+    RuleHit,
+    Score,
+    Sensitivity,
+    Statements,
+    Turnover,
+    Verdict,
+)
+from checklists.model.case import Case
+from checklists.model.checklist import CheckKind, Checklist
+from checklists.model.facts import FACTS
+from checklists.model.unknown import least
+from checklists.scoring.bureau import IN_DATE, VALID_DAYS, bureau_state
+from checklists.scoring.caps import Terms, caps_at
+from checklists.scoring.conditions import LoanFacts, conditions
+from checklists.scoring.decision import CORE, Subject, decide
+from checklists.scoring.limit import Converged, Rounding, converge, credit_limit, instalment_of
+from checklists.scoring.repayment import ANNUITY, BULLET
+from checklists.scoring.scorecard import Withheld, fired, score, working_grade, worse_of
+
+Facts = dict[str, Decimal | str | bool | None]
+
+_ARITHMETIC = Context(prec=28)
+_GROWTH_CEILING = Decimal("0.30")
+"""Above this a forecast needs orders to back it (handbook 3.3 L1); the need is reckoned without the rest of it."""
+_ABOVE_THE_TRADE = Decimal("0.05")
+_BUREAU_DIMENSION = "credit"
+_MOST_OPEN_ANSWERS = 12
+
+
+def assess(case: Case, checklist: Checklist) -> Assessment:
+    """Everything that the method says of the case as it stands, also where hardly anything is answered.
+
+    Pure and deterministic: the same case and checklist give the same assessment, whenever and wherever. Raises FormError for a
+    checklist that cannot be opened and AnswerError for answers that it does not know.
+    """
+    with localcontext(_ARITHMETIC):
+        answers = Answers(case, checklist)
+        lines = read_lines(answers.leaves())
+        return _Assessing(CheckedCase(case, checklist, answers, lines)).result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """The statements and what the three checks by method leave of them."""
+
+    statements: Statements
+    verified: Profit
+    checks: tuple[CrossCheck, ...]
+    turnover: Turnover
+    facts: Facts
+
+
+class _Assessing:
+    """One assessment under way."""
+
+    def __init__(self, read: CheckedCase) -> None:
+        self.read = read
+        self.answers = read.answers
+        self.checklist = read.checklist
+        self.as_of = self.answers.day("visit_date") or day_of(read.case.created_at)
+        self.terms = self._terms()
+        self.requested = self.answers.number("requested_amount")
+        self.bureau = bureau_state(
+            entered=self.answers.text("bureau_in") == "yes",
+            reported_on=self.answers.day("bureau_date"),
+            visited_on=self.as_of,
+            valid_days=int(self._setting("bureau_days", Decimal(VALID_DAYS))),
+        )
+        final = self.bureau == IN_DATE
+        self.state = AssessmentState.FINAL if final else AssessmentState.PROVISIONAL
+        dimension = self.checklist.settings.get("bureau_dimension") or _BUREAU_DIMENSION
+        self.withheld = Withheld(() if final else (dimension,))
+
+    def result(self) -> Assessment:
+        books = self._books()
+        facts = {**books.facts, **self._loan_facts(books, self.requested)}
+        compared = self._comparisons(facts)
+        checks = (*books.checks, *compared)
+        facts |= {check.name: check.verdict.value for check in checks} | _counted(checks)
+        outcome = self._outcome(books, facts)
+        amount = outcome.limit.recommended or self.requested
+        facts |= self._loan_facts(books, amount)
+        evaluator = CaseEvaluator(self.answers, facts)
+        red_flags = tuple(
+            RuleHit(rule.name, rule.label, fired(rule.when, evaluator), rule.severity, rule.provenance.source)
+            for rule in self.checklist.redflags
+        )
+        subject = Subject(
+            state=self.state,
+            bureau=self.bureau,
+            outcome=outcome,
+            checks=checks,
+            red_flags=red_flags,
+            turnover=books.turnover,
+            payment_share=_figure(facts, "payment_share"),
+            open_answers=self._open_answers(),
+            conditions=conditions(
+                self._loan_for_conditions(amount, books.verified), checks=checks, red_flags=red_flags
+            ),
+        )
+        return Assessment(
+            state=self.state,
+            as_of=self.as_of,
+            industry=self.read.case.industry,
+            checklist_version=self.checklist.version,
+            checklist_sha256=self.checklist.sha256,
+            statements=books.statements,
+            ratios=ratios(facts, self.checklist.benchmarks),
+            cross_checks=checks,
+            turnover=books.turnover,
+            score=outcome.recommended,
+            score_requested=outcome.requested,
+            limit=outcome.limit,
+            red_flags=red_flags,
+            sensitivity=self._sensitivity(books.verified, amount, facts),
+            decision=decide(subject, self.checklist.scorecard),
+            facts=tuple(facts.items()),
+        )
+
+    def _books(self) -> _Books:
+        """Statements, the checks by method, and the figures that they verify."""
+        lines = self.read.lines
+        cash, reported = cash_flow(lines), reported_profit(lines)
+        facts: Facts = dict.fromkeys(FACTS)
+        facts |= {rule.name: None for rule in self.checklist.crosschecks}
+        facts |= reported_figures(lines, cash)
+        facts |= {"requested_amount": self.requested, "declared_sales": self.answers.number("declared_sales")}
+        facts["bureau_state"] = self.bureau
+        equity, equity_result = check_equity(self.read)
+        margin, margin_result = check_margin(self.read)
+        facts |= {
+            "expected_equity": equity_result.expected_equity,
+            "equity_gap_rate": equity_result.rate_of_expected_equity,
+            "weighted_margin": margin_result.weighted_margin,
+        }
+        turnover_check, turnover = check_turnover(self.read, facts)
+        facts |= _turnover_facts(turnover)
+        verification = Verification(
+            turnover=turnover.adopted,
+            margin=least(reported.margin, margin_result.weighted_margin),
+            equity_gap=equity_result.difference,
+        )
+        verified = verified_profit(
+            reported,
+            turnover=verification.turnover,
+            margin=verification.margin,
+            equity_gap=verification.equity_gap,
+        )
+        facts |= verified_figures(lines, verified, verification, growth=self._growth())
+        statements = Statements(
+            balance_sheet(lines, hidden_debt=verification.hidden_debt),
+            profit_and_loss(
+                lines,
+                self.answers.texts("month"),
+                reported=reported,
+                verified=verified,
+                verified_note="核实列=min(申报,各法中位数)",
+            ),
+            cash,
+        )
+        return _Books(statements, verified, (equity, margin, turnover_check), turnover, facts)
+
+    def _comparisons(self, facts: Facts) -> tuple[CrossCheck, ...]:
+        evaluator = CaseEvaluator(self.answers, facts)
+        rules = (rule for rule in self.checklist.crosschecks if rule.kind is CheckKind.COMPARE)
+        return tuple(
+            compare(
+                rule,
+                evaluator,
+                missing=self.answers.missing(rule.inputs, facts),
+                remark=self.read.remark(rule.name),
+            )
+            for rule in rules
+        )
+
+    def _outcome(self, books: _Books, facts: Facts) -> Converged:
+        card = self.checklist.scorecard
+        rounding = Rounding(
+            self._setting("limit_step", Rounding().step),
+            self._setting("limit_step_small", Rounding().small_step),
+            self._setting("limit_small_below", Rounding().small_below),
+        )
+        at_request = CaseEvaluator(self.answers, facts)
+
+        def score_at(amount: Decimal | None) -> Score:
+            evaluator = CaseEvaluator(self.answers, facts | self._loan_facts(books, amount))
+            return score(card, evaluator, amount=amount, withheld=self.withheld)
+
+        def limit_at(grade: str | None) -> CreditLimit:
+            caps = caps_at(self.checklist.caps, at_request, grade=grade, terms=self.terms)
+            return credit_limit(caps, requested=self.requested, rounding=rounding, terms=self.terms)
+
+        return converge(
+            self.requested,
+            score_at=score_at,
+            limit_at=limit_at,
+            grade_of=lambda found: working_grade(found, card),
+            worse_of=lambda one, other: worse_of(one, other, card.grades),
+        )
+
+    def _loan_facts(self, books: _Books, amount: Decimal | None) -> Facts:
+        instalment = instalment_of(amount, self.terms)
+        loan = Loan(amount, self.terms.months, self.terms.annual_rate, instalment)
+        return dict(loan_figures(books.facts, books.verified, loan))
+
+    def _terms(self) -> Terms:
+        """What was asked for. Without a way of repaying nothing can be reckoned by the month."""
+        repayment = self.answers.text("requested_repayment")
+        months = self.answers.number("requested_months")
+        rate = self.answers.rate("annual_rate_percent")
+        sound = (
+            repayment in (ANNUITY, BULLET)
+            and months is not None
+            and months > 0
+            and months == months.to_integral_value()
+        )
+        return Terms(months if sound else None, rate if rate is None or rate >= 0 else None, repayment)
+
+    def _growth(self) -> Decimal | None:
+        """The client's forecast, held down to the trade's own growth and a ceiling; a forecast fall counts as it is."""
+        expected = self.answers.rate("expected_growth_percent")
+        mids = (bench.mid for bench in self.checklist.benchmarks if bench.fact == "sales_growth")
+        trade = [mid + _ABOVE_THE_TRADE for mid in mids if mid is not None]
+        return None if expected is None else min([expected, _GROWTH_CEILING, *trade])
+
+    def _sensitivity(self, verified: Profit, amount: Decimal | None, facts: Facts) -> tuple[Sensitivity, ...]:
+        def instalment_at(rise: Decimal) -> Decimal | None:
+            rate = self.terms.annual_rate
+            return instalment_of(amount, replace(self.terms, annual_rate=None if rate is None else rate + rise))
+
+        existing = _figure(facts, "existing_debt_service_month")
+        return sensitivity(verified, instalment_at=instalment_at, existing_debt_service_month=existing)
+
+    def _loan_for_conditions(self, amount: Decimal | None, verified: Profit) -> LoanFacts:
+        guarantee = self.answers.text("guarantee_kind")
+        refinanced = self.answers.texts("debt_refinance")
+        return LoanFacts(
+            amount=amount,
+            purpose=self.answers.choice_label("purpose_kind"),
+            payment_way=self.answers.text("payment_way"),
+            guaranteed=None if not guarantee else guarantee != "credit",
+            refinances="new_loan" in refinanced,
+            verified_sales=verified.sales,
+        )
+
+    def _open_answers(self) -> tuple[str, ...]:
+        return self.answers.open_answers()
+
+    def _setting(self, key: str, default: Decimal) -> Decimal:
+        text = self.checklist.settings.get(key, "")
+        return Decimal(text) if text else default
+
+
+def _turnover_facts(turnover: Turnover) -> Facts:
+    valid = sum(estimate.value is not None for estimate in turnover.estimates)
+    return {
+        "median_turnover": turnover.median,
+        "turnover_families": Decimal(turnover.families),
+        "turnover_third_party": Decimal(turnover.third_party),
+        "third_party_coverage": Decimal(turnover.third_party) / valid if valid else None,
+    }
+
+
+def _counted(checks: Sequence[CrossCheck]) -> Facts:
+    """How many checks hold. What could not be made has not passed."""
+    failed = [check for check in checks if check.verdict is Verdict.FAIL]
+    return {
+        "checks_passed": Decimal(sum(check.name in CORE and check.verdict is Verdict.PASS for check in checks)),
+        "checks_failed": Decimal(len(failed)),
+        "unexplained_failures": Decimal(sum(not check.remark for check in failed)),
+        "equity_fail_unexplained": Decimal(
+            sum(check.kind == CheckKind.EQUITY.value and not check.remark for check in failed)
+        ),
+    }
+
+
+def _figure(facts: Facts, name: str) -> Decimal | None:
+    value = facts[name]
+    return value if isinstance(value, Decimal) else None
