@@ -22,13 +22,17 @@ from reports.chapters.purpose import purpose_chapter
 from reports.chapters.request import request_chapter
 from reports.chapters.risks import open_points_chapter, risks_chapter
 from reports.chapters.scoring import scoring_chapter
+from reports.chapters.sheets.decision_sheets import decision_sheets
+from reports.chapters.sheets.method_sheets import method_sheets
+from reports.chapters.sheets.statement_sheets import statement_sheets
+from reports.chapters.sheets.summary_sheets import list_sheets, summary_sheet
 from reports.chapters.soft import soft_chapter
 from reports.chapters.sources import evidence_index
 from reports.chapters.statements import statements_chapter
 from reports.chapters.turnover import turnover_chapter
-from reports.document import Chapter, Report
+from reports.document import Chapter, Report, WorkbookSpec
 
-__all__ = ["AnsweredItem", "AnsweredSection", "Evidence", "HistorySummary", "ReportMaterial", "compose"]
+__all__ = ["AnsweredItem", "AnsweredSection", "Evidence", "HistorySummary", "ReportMaterial", "compose", "workbook"]
 
 
 def compose(material: ReportMaterial) -> Report:
@@ -70,4 +74,21 @@ def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:
         answers_appendix(material, index),
         evidence_appendix(material),
         trail_appendix(material),
+    )
+
+
+def workbook(material: ReportMaterial) -> WorkbookSpec:
+    """The same figures as sheets with live formulas."""
+    return WorkbookSpec(
+        title=f"综合信用报告 {material.case.number}",
+        author=material.bank or "尽调",
+        subject=f"案件哈希 SHA-256 {material.case_hash}",
+        dated=material.assessment.as_of,
+        sheets=(
+            summary_sheet(material),
+            *statement_sheets(material),
+            *method_sheets(material),
+            *decision_sheets(material),
+            *list_sheets(material),
+        ),
     )

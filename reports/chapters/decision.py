@@ -132,6 +132,8 @@ def _against_request(material: ReportMaterial) -> str:
     limit = material.assessment.limit
     if limit.difference is None or limit.requested is None:
         return "申请金额未核实" if limit.requested is None else f"申请 {_short_wan(limit.requested)}"
+    if not material.assessment.decision.advice.agrees:
+        return f"申请 {_short_wan(limit.requested)}，测算 {_short_wan(limit.recommended)}"
     if limit.difference == 0:
         return "与申请一致"
     return f"较申请{'减' if limit.difference < 0 else '增'} {_short_wan(abs(limit.difference))}"

@@ -53,7 +53,10 @@ def _terms(material: ReportMaterial) -> FactGrid:
                 "最终（征信已录入且在有效期）" if material.is_final else "暂定（征信未录入或已过期，不出具同意类建议）",
             ),
             Fact("申请金额", words(wan(limit.requested))),
-            Fact("建议金额", words(wan(limit.recommended, unknown="资料不足，未得出"), sources=(keys.CAPS,))),
+            Fact(
+                "建议金额" if material.assessment.decision.advice.agrees else "测算额度（不构成建议）",
+                words(wan(limit.recommended, unknown="资料不足，未得出"), sources=(keys.CAPS,)),
+            ),
             Fact(
                 "期限与还款",
                 f"{UNKNOWN if limit.term_months is None else limit.term_months} 个月，{repayment_text(material)}",

@@ -123,7 +123,8 @@ def _profit(statement: ProfitAndLoss) -> tuple[Block, ...]:
         spec = MonthlyBars(_month_names(statement.months), _series(sales, count), earlier, "营业收入（万元）", label)
         chart = (Chart(spec, "", height=46),)
     notes = (
-        "净利润 = 收入 − 变动成本 − 固定支出 − 利息；不扣本金、折旧和家庭开支。“核实”列按采纳营业额与采纳毛利率重算，还款能力、额度和评分都用这一列。",
+        "“核实”列按采纳营业额与采纳毛利率重算，还款能力、额度和评分都用这一列。",
+        *_line_notes(lines),
     )
     return (*chart, _monthly_table(statement.months, lines, with_verified=True, notes=notes))
 
@@ -144,13 +145,29 @@ def _monthly_table(
     for line in lines:
         cells: list[Cell] = [
             line.label,
-            *(wan(value, unknown="缺") for value in _series(line, len(months))),
+            *_month_cells(line, len(months)),
             wan(line.reported),
         ]
         if with_verified:
             cells.append(wan(line.verified))
         rows.append(Row(tuple(cells), RowKind.TOTAL if line.is_total else RowKind.NORMAL))
     return DataTable(tuple(columns), tuple(rows), compact=True, notes=notes)
+
+
+def _month_cells(line: StatementLine, count: int) -> list[Cell]:
+    """Blank where a line is not kept by month, 缺 where a month of it is not known."""
+    if len(line.series) != count:
+        return [""] * count
+    return [wan(value, unknown="缺") for value in line.series]
+
+
+def _line_notes(lines: Iterable[StatementLine]) -> tuple[str, ...]:
+    """What the method says of single lines, each saying once."""
+    notes: dict[str, list[str]] = {}
+    for line in lines:
+        if line.note:
+            notes.setdefault(line.note, []).append(line.label)
+    return tuple(f"{'、'.join(labels)}：{note}。" for note, labels in notes.items())
 
 
 def _series(line: StatementLine, count: int) -> tuple[Decimal | None, ...]:
@@ -175,29 +192,19 @@ def _cash_flow(flow: CashFlow, profit: ProfitAndLoss) -> tuple[Block, ...]:
         "。" if flow.difference is not None else "，未能核对。",
         sources=(keys.BALANCE,),
     )
-    net = next((line for line in flow.lines if line.key in ("net_change", "net", "accumulated")), None)
+    operating = next((line for line in flow.lines if line.key == "operating_cash"), None)
     chart: tuple[Block, ...] = ()
-    if (
-        net is not None
-        and flow.opening is not None
-        and len(net.series) == len(profit.months)
-        and None not in net.series
-    ):
-        balances = _running(flow.opening, net.series)
-        spec = MonthlyBars(_month_names(profit.months), net.series, balances, "当月净变动（万元）", "月末货币资金")
-        chart = (Chart(spec, "", height=46),)
+    if operating is not None and any(value is not None for value in _series(operating, len(profit.months))):
+        months = _month_names(profit.months)
+        spec = MonthlyBars(months, operating.series, (None,) * len(months), "经营活动净现金（万元）", "")
+        chart = (Chart(spec, "", height=42),)
     by_month = any(len(line.series) == len(profit.months) for line in flow.lines)
-    table = _monthly_table(profit.months, flow.lines, with_verified=False, notes=()) if by_month else _year_table(flow)
+    table = (
+        _monthly_table(profit.months, flow.lines, with_verified=False, notes=_line_notes(flow.lines))
+        if by_month
+        else _year_table(flow)
+    )
     return (*chart, table, Paragraph(rolled))
-
-
-def _running(opening: Decimal, changes: tuple[Decimal | None, ...]) -> tuple[Decimal | None, ...]:
-    balances: list[Decimal | None] = []
-    at = opening
-    for change in changes:
-        at += change or Decimal(0)
-        balances.append(at)
-    return tuple(balances)
 
 
 def _year_table(flow: CashFlow) -> DataTable:

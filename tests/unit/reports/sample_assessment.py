@@ -109,22 +109,25 @@ def profit_and_loss() -> ProfitAndLoss:
         f"2026-{month:02d}" for month in range(1, 11)
     )
     net_profit = line("net_profit", "净利润", "19.4", "18.025", series=net, is_total=True)
-    return ProfitAndLoss(months, lines, net_profit, line("disposable", "可支配资金", "12.8", "11.425", is_total=True))
+    outside = (monthly("household_spending", "家庭开支", "9.6"), monthly("other_income", "其他稳定收入", "3"))
+    return ProfitAndLoss(
+        months, (*lines, *outside), net_profit, line("disposable", "可支配资金", "12.8", "11.425", is_total=True)
+    )
 
 
 def cash_flow() -> CashFlow:
     def flow(key: str, label: str, year: str, **more: object) -> StatementLine:
         return replace(monthly(key, label, year, weights=SALES), **more)  # type: ignore[arg-type]  # pass-through
 
+    spread = "往来与存货的变动按各月销售占比分摊到月"
     lines = (
-        flow("receipts", "销售收现", "394"),
-        flow("paid_suppliers", "采购付现", "-354"),
-        flow("paid_costs", "经营费用付现", "-29.4"),
-        flow("operating", "经营净现金", "10.6", is_total=True),
-        flow("investing", "购置固定资产", "0"),
-        flow("financing", "借款净增(减利息)", "3.8"),
-        flow("private", "家庭与私人净支出", "-14.6"),
-        flow("net_change", "现金净变动", "-0.2", is_total=True),
+        flow("receipts", "经营收到的现金", "394", note=spread),
+        flow("purchases", "支付供应商的现金", "354", note=spread),
+        flow("expenses", "固定支出付现", "29.4"),
+        flow("operating_cash", "经营活动净现金", "10.6", is_total=True, note=spread),
+        line("investing_cash", "投资活动净现金", "0", is_total=True),
+        line("financing_cash", "融资活动净现金", "3.8", is_total=True, note="新增借款−归还本金−利息"),
+        line("private_cash", "家庭与生意以外净现金", "-14.6", is_total=True),
     )
     return CashFlow(lines, wan(8), wan("7.8"), wan("7.8"), D(0))
 

@@ -1,0 +1,82 @@
+"""The first sheet, which only points at the others, and the lists behind the figures: answers and evidence."""
+
+from __future__ import annotations
+
+from reports.chapters.material import ReportMaterial
+from reports.chapters.phrases import ADVICE_WORDS, client_title, moment, repayment_text
+from reports.chapters.sheets.cells import Cells, header, label, result, title_rows
+from reports.document import CellStyle, NumberStyle, Sheet
+
+
+def summary_sheet(material: ReportMaterial) -> Sheet:
+    decision = material.assessment.decision
+    state = "最终" if material.is_final else "暂定"
+    rows: list[Cells] = [
+        *title_rows(
+            f"综合信用报告摘要（{state}{'，草稿' if material.draft else ''}）",
+            "本表各数都由后面各表的公式带出；金额单位为元。",
+        ),
+        header("项目", "内容"),
+        (label("客户"), label(client_title(material))),
+        (label("案件编号"), label(material.case.number)),
+        (label("调查基准日"), label(material.assessment.as_of.isoformat())),
+        (label("清单"), label(f"{material.checklist.title} {material.checklist.version}")),
+        (label("程序建议"), label(decision.label or ADVICE_WORDS[decision.advice])),
+        (label("还款方式"), label(repayment_text(material))),
+        *(
+            (label(title), result(f"{{{name}}}", number=number))
+            for title, name, number in (
+                ("申请金额", "limit.requested", NumberStyle.AMOUNT),
+                ("建议额度", "limit.recommended", NumberStyle.AMOUNT),
+                ("起约束作用", "limit.binding", NumberStyle.TEXT),
+                ("月还款", "limit.instalment", NumberStyle.AMOUNT),
+                ("总分", "score.total", NumberStyle.NUMBER),
+                ("核实营业额", "turnover.adopted", NumberStyle.AMOUNT),
+                ("总资产（核实）", "bs.total_assets.verified", NumberStyle.AMOUNT),
+                ("总负债（核实）", "bs.total_liabilities.verified", NumberStyle.AMOUNT),
+                ("权益（核实）", "bs.equity.verified", NumberStyle.AMOUNT),
+                ("净利润（申报，年）", "pl.net_profit.reported", NumberStyle.AMOUNT),
+                ("净利润（核实，年）", "pl.net_profit.verified", NumberStyle.AMOUNT),
+            )
+        ),
+        (),
+        (label("案件哈希 SHA-256"), label(material.case_hash, style=CellStyle.NOTE)),
+        (
+            label("打印说明"),
+            label("本工作簿与同一哈希的信用报告一致；改动蓝字后的结果不是本案结论。", style=CellStyle.NOTE),
+        ),
+    ]
+    return Sheet("摘要", (24, 70), tuple(rows), header_row=4)
+
+
+def list_sheets(material: ReportMaterial) -> tuple[Sheet, ...]:
+    answers: list[Cells] = [
+        *title_rows("清单答卷", "敏感项已遮盖。"),
+        header("部分", "问题", "回答", "单位", "说明", "路径"),
+    ]
+    for section in material.sections:
+        for item in section.items:
+            title = f"{item.group}第 {item.row[1]} 行：{item.title}" if item.row is not None else item.title
+            texts = (section.title, title, item.value or "未答", item.unit, item.remark, item.path)
+            answers.append(tuple(label(text) for text in texts))
+    evidence: list[Cells] = [
+        *title_rows("证据目录", "哈希为原文件的 SHA-256。"),
+        header("编号", "名称", "用途", "拍摄或加入", "位置", "加入人", "SHA-256"),
+    ]
+    for number, piece in enumerate(material.evidence, 1):
+        attachment = piece.attachment
+        at = moment(attachment.taken_at or attachment.added_at)
+        row = (
+            f"证{number}",
+            attachment.name,
+            piece.caption,
+            at,
+            attachment.place,
+            attachment.added_by,
+            attachment.sha256,
+        )
+        evidence.append(tuple(label(text) for text in row))
+    return (
+        Sheet("清单答卷", (18, 40, 40, 8, 30, 40), tuple(answers), header_row=4, landscape=True),
+        Sheet("证据目录", (8, 24, 24, 18, 22, 12, 68), tuple(evidence), header_row=4, landscape=True),
+    )

@@ -1,0 +1,143 @@
+"""From a workbook's data to the bytes of an .xlsx: addresses for names, number formats, page set-up, and the same bytes every time.
+
+Rules: a text is a text, even where it begins with ``=``; no clock: dates come from the case, and the archive is written anew with
+fixed times.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.document import CellStyle, NumberStyle, Sheet, SheetCell, WorkbookSpec
+from reports.errors import FormulaNameUnknown
+from reports.excel.styles import align, apply_style
+
+_NAME = re.compile(r"\{([^{}]+)\}")
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_LONGEST = 32_000
+
+
+def render_workbook(spec: WorkbookSpec) -> bytes:
+    """The workbook's bytes. Raises FormulaNameUnknown where a formula names a cell that no sheet has."""
+    book = Workbook()
+    for first in list(book.worksheets):
+        book.remove(first)
+    addresses = _addresses(spec)
+    for sheet in spec.sheets:
+        _write_sheet(book.create_sheet(sheet.title), sheet, addresses)
+    dated = datetime.combine(spec.dated, time(), UTC)
+    properties = book.properties
+    properties.title, properties.creator, properties.subject = spec.title, spec.author, spec.subject
+    properties.lastModifiedBy, properties.language = spec.author, "zh-CN"
+    book.calculation.fullCalcOnLoad = True
+    raw = io.BytesIO()
+    book.save(raw)
+    return _same_every_time(raw.getvalue(), dated)
+
+
+def _addresses(spec: WorkbookSpec) -> dict[str, tuple[str, str]]:
+    """Cell name -> (sheet, address)."""
+    found: dict[str, tuple[str, str]] = {}
+    for sheet in spec.sheets:
+        for row_number, row in enumerate(sheet.rows, 1):
+            for column, cell in enumerate(row, 1):
+                if cell.name:
+                    assert cell.name not in found, cell.name
+                    found[cell.name] = (sheet.title, f"{get_column_letter(column)}{row_number}")
+    return found
+
+
+def _write_sheet(target: Worksheet, sheet: Sheet, addresses: Mapping[str, tuple[str, str]]) -> None:
+    figures = _figure_columns(sheet)
+    for row_number, row in enumerate(sheet.rows, 1):
+        for column, cell in enumerate(row, 1):
+            if cell.value is not None or cell.formula or cell.style is CellStyle.TOTAL:
+                found = target.cell(row_number, column)
+                assert isinstance(found, Cell)
+                _write_cell(found, cell, sheet, addresses)
+                align(found, cell, is_figure=column in figures, in_title=row_number < sheet.header_row)
+    for column, width in enumerate(sheet.widths, 1):
+        target.column_dimensions[get_column_letter(column)].width = width
+    target.freeze_panes = f"B{sheet.header_row + 1}"
+    last = get_column_letter(max(1, len(sheet.widths)))
+    target.print_area = f"A1:{last}{max(1, len(sheet.rows))}"
+    target.print_title_rows = f"1:{sheet.header_row}"
+    target.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
+    target.page_setup.paperSize = 9
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    target.sheet_view.showGridLines = False
+    target.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    footer = target.HeaderFooter.oddFooter
+    assert footer is not None
+    footer.left.text, footer.right.text = "&A", "第 &P 页，共 &N 页"
+
+
+def _figure_columns(sheet: Sheet) -> set[int]:
+    """Columns whose header stands over figures."""
+    return {
+        column
+        for row in sheet.rows
+        for column, cell in enumerate(row, 1)
+        if cell.style in (CellStyle.INPUT, CellStyle.RESULT) and column > 1
+    }
+
+
+def _write_cell(target: Cell, cell: SheetCell, sheet: Sheet, addresses: Mapping[str, tuple[str, str]]) -> None:
+    if cell.formula:
+        target.value = "=" + _NAME.sub(lambda match: _reference(match.group(1), cell, sheet, addresses), cell.formula)
+    elif isinstance(cell.value, str):
+        _write_text(target, cell.value)
+    else:
+        target.value = cell.value
+    apply_style(
+        target, cell.style, cell.number if cell.formula or not isinstance(cell.value, str) else NumberStyle.TEXT
+    )
+
+
+def _write_text(target: Cell, text: str) -> None:
+    """As a typed string that no program takes for a formula, also after somebody edits the cell."""
+    clean = ILLEGAL_CHARACTERS_RE.sub("〔控制符〕", text)[:_LONGEST]
+    target.value = clean
+    target.data_type = "s"
+    if clean.startswith(_TRIGGERS):
+        target.quotePrefix = True
+
+
+def _reference(name: str, cell: SheetCell, sheet: Sheet, addresses: Mapping[str, tuple[str, str]]) -> str:
+    if name not in addresses:
+        raise FormulaNameUnknown(sheet.title, cell.formula, name)
+    title, address = addresses[name]
+    return address if title == sheet.title else f"'{title}'!{address}"
+
+
+def _same_every_time(data: bytes, dated: datetime) -> bytes:
+    """The archive with fixed entry times, and the case's date where openpyxl put the clock."""
+    stamp = dated.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as new,
+    ):
+        for entry in sorted(old.namelist()):
+            content = old.read(entry)
+            if entry == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:(created|modified)[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
+            info = zipfile.ZipInfo(entry, _ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            new.writestr(info, content)
+    return target.getvalue()
