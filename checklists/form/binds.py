@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from checklists.form.definition import Field
-from checklists.form.source import absolute, attribute, children, extras, local
-from checklists.model.errors import FormError
+from checklists.form.source import absolute, attribute, children, extras
 from checklists.xpath import Expression
 from checklists.xpath.references import calls
+from checklists.xpath.tree import local_name as local
+
+
+@dataclass(frozen=True, slots=True)
+class Binds:
+    """``by_id``: the fields of binds that others name by id; ``of_nothing``: the paths of binds without a field."""
+
+    by_id: dict[str, Field]
+    of_nothing: tuple[str, ...]
+
 
 CompileAt = Callable[[str, Field], Expression]
 
 
-def read_binds(model: Element, root: Field, fields: dict[str, Field], compile_at: CompileAt) -> None:
-    """Give every bound field its type, rules and extras. Raises FormError for a bind of nothing, ExpressionError."""
+def read_binds(model: Element, root: Field, fields: dict[str, Field], compile_at: CompileAt) -> Binds:
+    """Give every bound field its type, rules and extras. Raises ExpressionError.
+
+    A bind of what is not in the instance (an attribute, a removed element) rules nothing: it is listed, not refused (JavaRosa).
+    """
+    by_id: dict[str, Field] = {}
+    of_nothing: list[str] = []
     for bind in children(model, "bind"):
         names = absolute(attribute(bind, "nodeset") or attribute(bind, "ref"), root.names)
         field = fields.get("/" + "/".join(names))
         if field is None:
-            raise FormError(reason="bind-of-nothing", where="/" + "/".join(names))
+            of_nothing.append("/" + "/".join(names))
+            continue
+        if attribute(bind, "id"):
+            by_id[attribute(bind, "id")] = field
         _read(bind, field, compile_at)
+    return Binds(by_id, tuple(of_nothing))
 
 
 def _read(bind: Element, field: Field, compile_at: CompileAt) -> None:
-    field.data_type = local(attribute(bind, "type").replace(":", "}")) or field.data_type
+    field.data_type = local(attribute(bind, "type")) or field.data_type
     for rule in ("relevant", "required", "readonly", "constraint", "calculate"):
         text = attribute(bind, rule)
         if text.strip():

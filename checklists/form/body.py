@@ -1,20 +1,22 @@
 """The body of an XForm: controls, labels, choices, groups and repeats in the order of the screen.
 
 Rules kept: a control or action that is not known is refused by name. ``setgeopoint`` and ``recordaudio`` are carried without
-being run: a laptop has no such sensor, and the question stays for the investigator to answer.
+being run (a laptop has no such sensor, the question stays for the investigator), and so is what sets an attribute (entities).
 """
 
 from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from checklists.form.binds import CompileAt
+from checklists.form.binds import Binds, CompileAt
 from checklists.form.definition import BLANK_TEXT, Choices, Field, FixedChoice, SetValue, TextTemplate
 from checklists.form.itext import template_of, template_of_text
 from checklists.form.questions import QuestionKind
-from checklists.form.source import absolute, attribute, child, children, local
+from checklists.form.source import absolute, attribute, child, children
 from checklists.model.errors import FormError
+from checklists.xpath.arithmetic import plain_number
 from checklists.xpath.syntax import Call, Path, Text
+from checklists.xpath.tree import local_name as local
 
 EVENTS = frozenset({"odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"})
 _IGNORED_ACTIONS = frozenset({"setgeopoint", "recordaudio"})
@@ -48,9 +50,18 @@ _BY_MEDIA = {"image": QuestionKind.IMAGE, "audio": QuestionKind.AUDIO, "video": 
 class Body:
     """Reads controls into fields. ``actions`` gathers what ``setvalue`` does, wherever it stands."""
 
-    def __init__(self, root: Field, fields: dict[str, Field], compile_at: CompileAt, texts: dict[str, Element]) -> None:
+    def __init__(
+        self,
+        root: Field,
+        fields: dict[str, Field],
+        *,
+        binds: Binds,
+        compile_at: CompileAt,
+        texts: dict[str, Element],
+    ) -> None:
         self.root = root
         self.fields = fields
+        self.binds = binds
         self.compile_at = compile_at
         self.texts = texts
         self.actions: list[SetValue] = []
@@ -62,7 +73,7 @@ class Body:
     def action(self, element: Element, inside: Field | None) -> None:
         """A ``setvalue`` of the model (``inside`` None) or of a control or repeat."""
         name = local(element.tag)
-        if name in _IGNORED_ACTIONS:
+        if name in _IGNORED_ACTIONS or "@" in attribute(element, "ref"):
             return
         if name != "setvalue":
             raise FormError(reason="action-not-supported", where=inside.path if inside else "", found=name)
@@ -71,6 +82,8 @@ class Body:
             raise FormError(
                 reason="event-not-supported", where=attribute(element, "ref"), found=attribute(element, "event")
             )
+        if "odk-new-repeat" in events and (inside is None or not inside.is_repeat):
+            raise FormError(reason="new-repeat-outside-repeat", where=attribute(element, "ref"))
         target = self._target(element, inside or self.root)
         value = attribute(element, "value")
         self.actions.append(
@@ -84,11 +97,8 @@ class Body:
         )
 
     def _target(self, element: Element, context: Field) -> Field:
-        names = absolute(attribute(element, "ref") or attribute(element, "bind"), context.names)
-        field = self.fields.get("/" + "/".join(names))
-        if field is None:
-            raise FormError(reason="reference-to-nothing", where=local(element.tag), found="/" + "/".join(names))
-        return field
+        bound = self.binds.by_id.get(attribute(element, "bind"))
+        return bound if bound is not None else self._target_of(element, context)
 
     def _children(self, element: Element, parent: Field) -> None:
         for inner in element:
@@ -170,14 +180,16 @@ class Body:
         }
         if tag in ("select1", "select", "rank"):
             field.choices = self._choices(element, field)
+        if tag == "range":
+            _check_range(field)
         self._place(field, parent)
         for inner in element:
             if local(inner.tag) not in _PARTS:
                 self._action_or_refuse(inner, field)
 
     def _control_field(self, element: Element, parent: Field) -> Field:
-        if attribute(element, "ref") or attribute(element, "nodeset"):
-            return self._target_of(element, parent)
+        if attribute(element, "ref") or attribute(element, "nodeset") or attribute(element, "bind"):
+            return self._target(element, parent)
         raise FormError(reason="control-without-path", where=parent.path, found=local(element.tag))
 
     def _kind(self, element: Element, tag: str, field: Field) -> QuestionKind:
@@ -214,7 +226,10 @@ class Body:
     def _choices(self, element: Element, field: Field) -> Choices:
         itemset = child(element, "itemset")
         if itemset is None:
-            return Choices(fixed=tuple(self._fixed(item, field) for item in children(element, "item")))
+            fixed = tuple(self._fixed(item, field) for item in children(element, "item"))
+            if not fixed:
+                raise FormError(reason="select-without-choices", where=field.path)
+            return Choices(fixed=fixed)
         nodeset = self.compile_at(attribute(itemset, "nodeset"), field)
         value, label = child(itemset, "value"), child(itemset, "label")
         if value is None:
@@ -229,6 +244,13 @@ class Body:
     def _fixed(self, item: Element, field: Field) -> FixedChoice:
         value = child(item, "value")
         return FixedChoice((value.text or "").strip() if value is not None else "", self._label(item, "label", field))
+
+
+def _check_range(field: Field) -> None:
+    for name in ("start", "end", "step"):
+        text = field.parameters.get(name, "")
+        if plain_number(text) is None:
+            raise FormError(reason="range-without-numbers", where=field.path, found=f"{name}={text}")
 
 
 def _is_static(syntax: object) -> bool:

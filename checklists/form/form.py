@@ -10,11 +10,12 @@ from checklists.form.binds import read_binds
 from checklists.form.body import Body
 from checklists.form.definition import Cell, Field, Seed, SetValue, TextTemplate
 from checklists.form.graph import connect
-from checklists.form.instances import Primary, instance_elements, secondary_tree
+from checklists.form.instances import Primary, instance_elements, secondary_trees
 from checklists.form.itext import languages, template_of_text, texts_of
 from checklists.form.questions import Question, QuestionKind
-from checklists.form.source import Source, absolute, attribute, compiled, local
+from checklists.form.source import Source, absolute, attribute, compiled
 from checklists.xpath import Expression, Node
+from checklists.xpath.tree import local_name as local
 
 _NO_FILES: Mapping[str, bytes] = {}
 _ACTION_NAMES = frozenset({"setvalue", "setgeopoint", "recordaudio"})
@@ -36,6 +37,8 @@ class Form:
     instances: Mapping[str, Node]
     texts: Mapping[str, TextTemplate]
     instance_id: str
+    ignored: tuple[str, ...]
+    """Paths of binds that rule nothing, because the instance has no such element."""
 
     @classmethod
     def from_xform(cls, xml: bytes, *, language: str = "", files: Mapping[str, bytes] = _NO_FILES) -> Form:
@@ -47,27 +50,32 @@ class Form:
         form = cls()
         source = Source(xml)
         primary_element, secondary = instance_elements(source.model)
-        primary = Primary(source, primary_element, _repeat_paths(source.body, source.name(primary_element)))
+        primary = Primary(primary_element, _repeat_paths(source.body, local(primary_element.tag)))
         repeats = frozenset(field.names for field in primary.fields.values() if field.is_repeat)
 
+        expressions: list[Expression] = []
+
         def compile_at(text: str, field: Field) -> Expression:
-            return compiled(text, field.names, repeats)
+            expression = compiled(text, field.names, repeats)
+            expressions.append(expression)
+            return expression
 
         form.title = source.title
         form.languages = languages(source.model)
         form.language = language or next(iter(form.languages), "")
         form.root, form.seed, form.fields = primary.root, primary.seed, MappingProxyType(primary.fields)
         form.instance_id = attribute(primary_element, "id")
-        form.instances = {name: secondary_tree(source, element, files) for name, element in secondary.items()}
         text_elements = texts_of(source.model, form.language)
-        read_binds(source.model, primary.root, primary.fields, compile_at)
-        body = Body(primary.root, primary.fields, compile_at, text_elements)
+        binds = read_binds(source.model, primary.root, primary.fields, compile_at)
+        form.ignored = binds.of_nothing
+        body = Body(primary.root, primary.fields, binds=binds, compile_at=compile_at, texts=text_elements)
         for element in source.model:
             if local(element.tag) in _ACTION_NAMES:
                 body.action(element, None)
         body.read(source.body)
         form.actions = _attached(body.actions)
         form.texts = _texts(text_elements, primary.root, body)
+        form.instances = secondary_trees(secondary, files, expressions)
         _classify(primary.root)
         form.questions = MappingProxyType(_questions(primary.root))
         form.sections = _sections(primary.root, form.title, form.questions)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
 from checklists.form.definition import Field, Seed
-from checklists.form.source import JAVAROSA, Source, attribute, children
+from checklists.form.source import JAVAROSA, attribute, children
 from checklists.model.errors import FormError
-from checklists.xpath import Node, document_from_xml, new_document
-from checklists.xpath.tree import node_from_element, plain_name
+from checklists.xpath import Expression, Node, document_from_xml, new_document
+from checklists.xpath.references import instances_named
+from checklists.xpath.tree import local_name as local
+from checklists.xpath.tree import node_from_element
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
 MAX_DEPTH = 60
@@ -24,11 +26,10 @@ MAX_DEPTH = 60
 class Primary:
     """The primary instance: its fields by path, and the seed that a new session grows from."""
 
-    def __init__(self, source: Source, element: Element, repeats: frozenset[str]) -> None:
-        self.source = source
+    def __init__(self, element: Element, repeats: frozenset[str]) -> None:
         self.repeats = repeats
         self.fields: dict[str, Field] = {}
-        self.root = self._field(source.name(element), None)
+        self.root = self._field(local(element.tag), None)
         self.seed = self._seed(element, self.root)
 
     def _field(self, name: str, parent: Field | None) -> Field:
@@ -48,7 +49,7 @@ class Primary:
     def _seed(self, element: Element, field: Field) -> Seed:
         seeds: list[Seed] = []
         for child in element:
-            child_field = self._field(self.source.name(child), field)
+            child_field = self._field(local(child.tag), field)
             seed = self._seed(child, child_field)
             is_template = _TEMPLATE in child.attrib
             if child_field.is_repeat and (is_template or child_field.row is None):
@@ -56,9 +57,7 @@ class Primary:
             if not is_template:
                 seeds.append(seed)
         text = "" if len(element) else (element.text or "").strip()
-        attributes = {
-            plain_name(key, self.source.prefixes): value for key, value in element.items() if key != _TEMPLATE
-        }
+        attributes = {local(key): value for key, value in element.items() if key != _TEMPLATE}
         return Seed(field, text, attributes, tuple(seeds))
 
 
@@ -77,13 +76,26 @@ def instance_elements(model: Element) -> tuple[Element, dict[str, Element]]:
     return primary, secondary
 
 
-def secondary_tree(source: Source, instance: Element, files: Mapping[str, bytes]) -> Node:
-    """The document node of a secondary instance: inline, or from a handed-in CSV or XML file."""
+def secondary_trees(
+    elements: Mapping[str, Element], files: Mapping[str, bytes], expressions: Iterable[Expression]
+) -> dict[str, Node]:
+    """The document nodes of secondary instances by id; an external one that no expression reads is left out."""
+    is_external = any(attribute(element, "src") for element in elements.values())
+    read = set[str]().union(*(instances_named(one.syntax) for one in expressions)) if is_external else set()
+    return {
+        name: _tree(element, files)
+        for name, element in elements.items()
+        if not attribute(element, "src") or name in read
+    }
+
+
+def _tree(instance: Element, files: Mapping[str, bytes]) -> Node:
+    """A secondary instance: inline, or from a handed-in CSV or XML file."""
     address = attribute(instance, "src")
     if not address:
         document = new_document()
         for inner in instance:
-            document.append(node_from_element(inner, source.prefixes))
+            document.append(node_from_element(inner))
         return document
     if address == "jr://instance/last-saved":
         return new_document()

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from checklists.form.definition import TextTemplate
-from checklists.form.source import attribute, child, children, local
+from checklists.form.source import attribute, child, children
 from checklists.xpath import Expression
+from checklists.xpath.tree import local_name as local
 
 Compile = Callable[[str], Expression]
 
@@ -19,7 +20,7 @@ def languages(model: Element) -> tuple[str, ...]:
         return ()
     translations = list(children(itext, "translation"))
     names = [attribute(translation, "lang") for translation in translations]
-    chosen = [attribute(translation, "lang") for translation in translations if attribute(translation, "default")]
+    chosen = [attribute(one, "lang") for one in translations if any(local(key) == "default" for key in one.attrib)]
     return tuple(dict.fromkeys([*chosen, *names]))
 
 

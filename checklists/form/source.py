@@ -10,17 +10,18 @@ from checklists.model.errors import ExpressionError, FormError
 from checklists.xpath import Expression, compile_expression
 from checklists.xpath.references import Names
 from checklists.xpath.rewriting import in_own_row
-from checklists.xpath.tree import parse_xml, plain_name
+from checklists.xpath.tree import local_name as local
+from checklists.xpath.tree import parse_xml
 
 JINDIAO = "https://jindiao.cn/xforms"
 JAVAROSA = "http://openrosa.org/javarosa"
 
 
 class Source:
-    """The document: ``head`` and ``body``, and the prefixes that names in it carry."""
+    """The document's parts."""
 
     def __init__(self, data: bytes) -> None:
-        root, self.prefixes = parse_xml(data)
+        root = parse_xml(data)
         if local(root.tag) != "html":
             raise FormError(reason="not-an-xform", found=local(root.tag))
         head, body = child(root, "head"), child(root, "body")
@@ -31,13 +32,6 @@ class Source:
         self.model = model
         title = child(head, "title")
         self.title = (title.text or "").strip() if title is not None else ""
-
-    def name(self, element: Element) -> str:
-        return plain_name(element.tag, self.prefixes)
-
-
-def local(tag: str) -> str:
-    return tag.rpartition("}")[2]
 
 
 def child(element: Element, name: str) -> Element | None:
@@ -81,6 +75,6 @@ def absolute(ref: str, context: Names) -> Names:
     for step in filter(None, ref.strip().split("/")):
         if step == "..":
             names = names[:-1]
-        elif step != ".":
-            names.append(step.partition("[")[0])
+        elif step not in (".", "current()"):
+            names.append(local(step.partition("[")[0]))
     return tuple(names)

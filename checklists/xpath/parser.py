@@ -202,7 +202,7 @@ class _Parser:
                 self.advance()
                 self.expect(")")
                 return f"{token.value}()"
-            return token.value
+            return token.value.rpartition(":")[2]
         if token.value == "*" and token.kind in ("sign", "operator"):
             return "*"
         raise self.error("expected-name", token)

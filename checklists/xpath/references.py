@@ -72,6 +72,18 @@ def calls(syntax: Syntax, name: str) -> bool:
     return any(isinstance(piece, Call) and piece.name == name for piece in everything_in(syntax))
 
 
+def instances_named(syntax: Syntax) -> set[str]:
+    """The secondary instances that an expression asks for by a literal name."""
+    return {
+        piece.arguments[0].value
+        for piece in everything_in(syntax)
+        if isinstance(piece, Call)
+        and piece.name in ("instance", "pulldata")
+        and piece.arguments
+        and isinstance(piece.arguments[0], Text)
+    }
+
+
 def _variables(syntax: Syntax) -> Iterator[str]:
     return (piece.name for piece in everything_in(syntax) if isinstance(piece, Variable))
 

@@ -75,6 +75,6 @@ class _Rewriting:
         for depth, step in enumerate(steps, start=1):
             if depth > len(self.reader) or step != Step("child", self.reader[depth - 1]):
                 break
-            if self.reader[:depth] in self.repeats and depth < len(steps):
+            if self.reader[:depth] in self.repeats:
                 own = depth
         return own

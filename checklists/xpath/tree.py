@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
@@ -137,26 +137,12 @@ def new_document(root: Node | None = None) -> Node:
     return document
 
 
-class _Builder(TreeBuilder):
-    """ElementTree's builder that also keeps the prefixes, which ElementTree forgets."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.prefixes: dict[str, str] = {}
-
-    def start_ns(self, prefix: str | None, uri: str | None) -> None:
-        self.prefixes.setdefault(uri or "", prefix or "")
-
-    def end_ns(self, prefix: str | None) -> None: ...
-
-
-def parse_xml(data: bytes) -> tuple[Element, dict[str, str]]:
-    """The root element and {namespace: prefix}. Raises FormError for malformed XML, a DTD or entities."""
-    builder = _Builder()
-    parser = DefusedXMLParser(target=builder, forbid_dtd=True)
+def parse_xml(data: bytes) -> Element:
+    """The root element. Raises FormError for malformed XML, a DTD or entities."""
+    parser = DefusedXMLParser(forbid_dtd=True)
     try:
         parser.feed(data)
-        return parser.close(), builder.prefixes
+        root: Element = parser.close()
     except ParseError as error:
         line, column = error.position
         raise FormError(reason="malformed-xml", where=f"{line}:{column + 1}", found=str(error)) from error
@@ -164,16 +150,18 @@ def parse_xml(data: bytes) -> tuple[Element, dict[str, str]]:
         raise FormError(reason="forbidden-xml", found=type(error).__name__) from error
     except (ValueError, LookupError) as error:
         raise FormError(reason="malformed-xml", found=str(error)) from error
+    return root
 
 
-def node_from_element(element: Element, prefixes: Mapping[str, str] | None = None) -> Node:
-    """The tree of an XML element, texts trimmed; ``prefixes`` maps namespaces to the prefixes that names carry."""
-    known = prefixes or {}
-    children = list(element)
-    text = "" if children else (element.text or "")
-    node = Node(plain_name(element.tag, known), text, {plain_name(key, known): value for key, value in element.items()})
-    for child in children:
-        node.append(node_from_element(child, known))
+def node_from_element(element: Element) -> Node:
+    """The tree of an XML element. Names are local names: forms tell elements apart by path, not by namespace."""
+    node = Node(
+        local_name(element.tag),
+        "" if len(element) else element.text or "",
+        {local_name(key): value for key, value in element.items()} or _NO_ATTRIBUTES,
+    )
+    for child in element:
+        node.append(node_from_element(child))
     for siblings in node.named.values():
         if len(siblings) > 1:
             for sibling in siblings:
@@ -183,14 +171,9 @@ def node_from_element(element: Element, prefixes: Mapping[str, str] | None = Non
 
 def document_from_xml(data: bytes) -> Node:
     """The document node of an XML instance. Raises FormError."""
-    element, prefixes = parse_xml(data)
-    return new_document(node_from_element(element, prefixes))
+    return new_document(node_from_element(parse_xml(data)))
 
 
-def plain_name(tag: str, prefixes: Mapping[str, str]) -> str:
-    """``{uri}meta`` as ``orx:meta``, or ``meta`` where the namespace is the default one."""
-    if not tag.startswith("{"):
-        return tag
-    uri, _, local = tag[1:].partition("}")
-    prefix = prefixes.get(uri, "")
-    return f"{prefix}:{local}" if prefix else local
+def local_name(tag: str) -> str:
+    """``{uri}meta`` and ``orx:meta`` as ``meta``."""
+    return tag.rpartition("}")[2].rpartition(":")[2]

@@ -14,14 +14,14 @@ _MULTIPLIER = 16807
 
 
 def shuffled(items: list[T], seed: int) -> list[T]:
-    """A new list in the seed's order."""
-    state = seed % _MODULUS
-    if state <= 0:
-        state += _MODULUS - 1
-    result = list(items)
-    for place in range(len(result) - 1, 0, -1):
+    """A new list in the seed's order, each item put at a drawn place among those before it."""
+    state = abs(seed) % _MODULUS
+    if seed <= 0 or state == 0:
+        state = _MODULUS - 1 - state
+    result: list[T] = []
+    for place, item in enumerate(items):
         state = state * _MULTIPLIER % _MODULUS
-        # place + 1 candidates, drawn by the generator's fraction in [0, 1)
         drawn = (state - 1) * (place + 1) // (_MODULUS - 1)
-        result[place], result[drawn] = result[drawn], result[place]
+        result.append(item)
+        result[place], result[drawn] = result[drawn], item
     return result
