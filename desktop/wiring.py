@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,7 +103,17 @@ def create_store(
 
 def open_services(settings: Settings, passphrase: str) -> Services:
     """The services of this laptop. WrongPassphrase, KeyringMissing, StoreError."""
-    unlocked = keyring_of(settings).unlock(passphrase)
+    return _services_over(settings, keyring_of(settings).unlock(passphrase))
+
+
+def recover_services(
+    settings: Settings, words: Sequence[str], new_passphrase: str, user_id: str | None = None
+) -> Services:
+    """The services opened by the recovery words; the person gets the new passphrase. WrongWords, WeakPassphrase, AmbiguousUser."""
+    return _services_over(settings, keyring_of(settings).recover(words, new_passphrase, user_id))
+
+
+def _services_over(settings: Settings, unlocked: Unlocked) -> Services:
     try:
         store = CaseStore.open(settings.store, unlocked.store_key, AgeCipher())
     except BaseException:

@@ -32,7 +32,7 @@ def main(argv: Sequence[str]) -> int:
         return run(args)
     except (ChecklistError, ReportError, SyncError, OSError) as error:
         message = message_for(error)
-        sys.stderr.write(f"{message.text}\n")
+        sys.stderr.write("\n".join((message.text, *(f"  {detail}" for detail in message.details))) + "\n")
         if message.hint:
             sys.stderr.write(f"{message.hint}\n")
         return message.exit_status

@@ -38,11 +38,12 @@ def shown_value(session: FormSession, path: str, question: Question) -> str:
 
 def _items(session: FormSession, path: str, *, group: str) -> Iterator[AnsweredItem]:
     for item in session.children(path):
-        if not session.is_relevant(item.path) or item.question.kind is QuestionKind.NOTE:
-            continue
         if item.question.kind is QuestionKind.REPEAT:
             for row in session.children(item.path):
-                yield from _items(session, row.path, group=item.question.label)
+                if session.is_relevant(row.path):
+                    yield from _items(session, row.path, group=item.question.label)
+        elif not session.is_relevant(item.path) or item.question.kind is QuestionKind.NOTE:
+            continue
         elif item.question.kind is QuestionKind.GROUP:
             yield from _items(session, item.path, group=group)
         elif item.question.label:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from checklists.bankflow import effective_inflow
+from checklists.bankflow.inflow import effective_inflow
 from checklists.form import FormSession
 from checklists.model.canonical import number_text
 from checklists.statements import read_statement

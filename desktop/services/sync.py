@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from checklists.assess import assess
-from checklists.model.case import AuditEntry, Person
+from checklists.model.case import Person
 from checklists.store import CaseStore, OutboxItem
 from desktop.services.cases import CaseService
 from desktop.services.reports import ReportService, render_pdf, render_workbook
@@ -34,15 +34,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What the sync page shows. ``office_url`` is "" until this laptop is enrolled."""
+    """What the sync page shows. ``server`` is "" until this laptop is enrolled."""
 
-    office_url: str
-    device_id: str
+    server: str
+    device: str
     outbox: tuple[OutboxItem, ...]
 
     @property
     def is_enrolled(self) -> bool:
-        return bool(self.office_url)
+        return bool(self.server)
 
     @property
     def waiting(self) -> tuple[OutboxItem, ...]:
@@ -93,7 +93,7 @@ class SyncService:
 
     def enrol(self, url: str, code: str) -> None:
         """Make this laptop and its people known to head office, by its one-time code. TransferError escapes."""
-        people = self._people()
+        people = self.people()
         enrolment = HeadOffice.enrol(url, code, device=self._unlocked.device, investigators=people)
         self._store.put_setting(_ENROLMENT, enrolment.to_bytes().decode())
         self._remember_registered(people)
@@ -102,8 +102,8 @@ class SyncService:
         """One more investigator on this laptop; head office hears of them at the next sync. WeakPassphrase."""
         return self._keyring.add_user(self._unlocked, name, passphrase, staff_number=staff_number)
 
-    def seal(self, case_id: str, passphrases: Sequence[str] = (), *, copy_to: Path | None = None) -> SealedInfo:
-        """Sign with every investigator whose passphrase is given (the unlocking person always), seal, put into the outbox.
+    def seal(self, case_id: str, passphrases: Mapping[str, str], *, copy_to: Path | None = None) -> SealedInfo:
+        """Sign with every investigator named (person id -> passphrase; the unlocking person always), seal, put into the outbox.
 
         The file, the state and the outbox change together or not at all. NotEnrolled, WrongPassphrase, CaseIsSealed, StoreError.
         """
@@ -143,7 +143,7 @@ class SyncService:
     def sync(self, progress: Progress | None = None) -> SyncResult:
         """Send what waits in the outbox, oldest first. What was sent keeps its receipt even where a later file fails."""
         office = HeadOffice(self._required_enrolment(), self._unlocked.device)
-        people = self._people()
+        people = self.people()
         if self._registered() != _fingerprint(people):
             office.register(people)
             self._remember_registered(people)
@@ -160,27 +160,30 @@ class SyncService:
         item = next(item for item in self._store.outbox() if item.sha256 == sha256)
         return _delivered(item, office.push(item))
 
-    def history(self, case_id: str) -> tuple[AuditEntry, ...]:
-        return self._store.history(case_id)
+    def owners_of(self, passphrases: Sequence[str]) -> dict[str, str]:
+        """Whose passphrases these are: person id -> passphrase. WrongPassphrase where one is nobody's."""
+        owners = {}
+        for passphrase in passphrases:
+            owner = self._keyring.unlock(passphrase)
+            owners[owner.person.id] = passphrase
+            owner.forget()
+        return owners
 
     @contextmanager
-    def _signatories(self, passphrases: Sequence[str]) -> Iterator[list[Unlocked]]:
-        """The unlocking person, then everybody else whom a passphrase opens; their keys are wiped afterwards."""
+    def _signatories(self, passphrases: Mapping[str, str]) -> Iterator[list[Unlocked]]:
+        """The unlocking person, then the others, each by their own passphrase; their keys are wiped afterwards."""
         others: list[Unlocked] = []
-        known = {self._unlocked.person.id}
         try:
-            for passphrase in passphrases:
-                other = self._keyring.unlock(passphrase)
-                others.append(other)
-                if other.person.id in known:
-                    others.pop().forget()
-                known.add(other.person.id)
+            for person_id, passphrase in passphrases.items():
+                if person_id != self._unlocked.person.id:
+                    others.append(self._keyring.unlock(passphrase, person_id))
             yield [self._unlocked, *others]
         finally:
             for other in others:
                 other.forget()
 
-    def _people(self) -> tuple[Person, ...]:
+    def people(self) -> tuple[Person, ...]:
+        """The investigators on this laptop who can sign."""
         return tuple(
             Person(user.id, user.name, user.public_key, user.staff_number)
             for user in self._keyring.users()
