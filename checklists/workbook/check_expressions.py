@@ -9,7 +9,7 @@ from checklists.model.facts import FACTS
 from checklists.package.names import did_you_mean, nearest, references_in
 from checklists.package.rules import Rules
 from checklists.package.sheets import CHOICES, Problems, SheetRow, Sheets
-from checklists.workbook.check_questions import list_of
+from checklists.workbook.check_questions import has_other, list_of
 from checklists.workbook.check_scorecard import VERDICTS
 from checklists.workbook.columns import EXPRESSIONS
 from checklists.workbook.expressions import Reading, read_expression, reference_name, walk
@@ -50,7 +50,7 @@ def possible_values(root: Item, sheets: Sheets, rules: Rules) -> dict[str, tuple
     values["bureau_state"] = _BUREAU_STATES
     for item in root.walk():
         if item.row is not None and item.kind == "question" and (chosen := lists.get(list_of(item.row))):
-            other = ("other",) if item.row["type"].endswith("or_other") else ()
+            other = ("other",) if has_other(item.row) else ()
             values[item.name] = (*chosen, *other)
     return values
 
@@ -69,10 +69,10 @@ def check_survey_expressions(root: Item, values: Mapping[str, Sequence[str]], pr
 
 
 def _is_plain(column: str, text: str) -> bool:
-    """``required`` and ``readonly`` take a word; a default is an expression only where it computes or refers."""
-    if column in ("required", "readonly"):
-        return text.lower() in _PLAIN_WORDS
-    return column == "default" and "${" not in text and "(" not in text
+    """A yes or no is written as a word; a default is an expression only where it computes or refers."""
+    if column == "default":
+        return "${" not in text and "(" not in text
+    return text.lower() in _PLAIN_WORDS and column not in ("choice_filter", "repeat_count")
 
 
 def _check_survey_cell(item: Item, column: str, form: _Form, problems: Problems) -> None:

@@ -12,7 +12,10 @@ from checklists.workbook.columns import JD, LABEL
 from checklists.workbook.survey import Item
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*", re.ASCII)
-_SELECT = re.compile(r"(select_one|select_multiple|select one|select multiple|rank)\s+(\S+)(\s+or_other)?")
+_SELECT = re.compile(
+    r"(?:add )?(?:select[_ ](?:one|multiple|all that apply)(?: prompt)?(?: from| using)?|rank)\s+"
+    r"(?P<list>\S+)(?P<other>\s+or[_ ](?:specify )?other)?"
+)
 
 SELECTS = ("select_one", "select_multiple")
 UNSEEN = frozenset(
@@ -22,7 +25,7 @@ UNSEEN = frozenset(
 """Types that nobody is asked: no label is needed."""
 ASKED = frozenset(
     {"text", "integer", "int", "decimal", "range", "date", "time", "datetime", "dateTime", "note", "image", "photo", "audio",
-     "video", "file", "geopoint", "geotrace", "geoshape", "barcode", "acknowledge", "trigger", "string"}
+     "video", "file", "geopoint", "geotrace", "geoshape", "barcode", "acknowledge", "trigger", "string", "phone number"}
 )  # fmt: skip
 TYPES = (*sorted(ASKED | UNSEEN), "begin_group", "end_group", "begin_repeat", "end_repeat")
 
@@ -38,7 +41,13 @@ _WORDS = {
 def list_of(row: SheetRow) -> str:
     """The choice list that a select question draws on, "" for any other question."""
     match = _SELECT.fullmatch(row["type"])
-    return match.group(2) if match else ""
+    return match.group("list") if match else ""
+
+
+def has_other(row: SheetRow) -> bool:
+    """A select question that also takes what is on no list."""
+    match = _SELECT.fullmatch(row["type"])
+    return match is not None and bool(match.group("other"))
 
 
 def check_questions(root: Item, sheets: Sheets, problems: Problems) -> None:
@@ -94,7 +103,7 @@ def _check_type(row: SheetRow, lists: Sequence[str], problems: Problems) -> None
 
 def _check_texts(row: SheetRow, problems: Problems) -> None:
     kind = row["type"]
-    has_label = bool(row.translated("label")) or any(column.startswith("label::") for column in row.cells)
+    has_label = bool(row.translated("label")) or any(column.startswith("label:") for column in row.cells)
     if not has_label and kind not in UNSEEN:
         problems.warning(row, LABEL, "missing_label", f"“{row['name']}”没有中文题目，现场会不知道问什么。")
     if kind == "calculate" and not (row["calculation"] or row["default"]):
@@ -150,7 +159,7 @@ def _check_choice(row: SheetRow, seen: dict[tuple[str, str], SheetRow], sheets: 
         message = f"列表“{key[0]}”里的选项“{key[1]}”重复了(第一次在 {first.place} 第 {first.number} 行)。"
         problems.error(row, "name", "duplicate_choice", message)
     if not row.translated("label") and not any(
-        column.startswith(("label::", "media::", "image")) for column in row.cells
+        column.startswith(("label:", "media::", "image")) for column in row.cells
     ):
         problems.error(row, LABEL, "missing_label", f"选项“{row['name']}”没有中文名称。")
 
@@ -164,7 +173,7 @@ def check_settings(sheets: Sheets, problems: Problems) -> None:
         if not row[column]:
             severity(row, column, "missing_setting", f"{place} 表没有填 {column}({meaning})，没有它就不能发布。")
     if row["form_id"] and not _NAME.fullmatch(row["form_id"]):
-        problems.error(row, "form_id", "bad_name", f"清单代码“{row['form_id']}”只能用英文字母、数字和下划线。")
+        severity(row, "form_id", "bad_name", f"清单代码“{row['form_id']}”只能用英文字母、数字和下划线。")
     if len(sheets.rows(SETTINGS)) > 1:
         extra = sheets.rows(SETTINGS)[1]
         problems.warning(extra, "", "extra_settings", "settings 表只用第一行，其余各行不起作用。")

@@ -17,6 +17,9 @@ OWN_SETTINGS = frozenset({"base", "unassessed_limit"})
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"On the '(\w+)' sheet")
 _COLUMN = re.compile(r"the '([^']+)' value")
+_LOSSES = frozenset(
+    {"excel_formula", "excel_error", "cell_too_long", "too_many_rows", "too_many_columns", "not_utf8", "bad_csv"}
+)
 _CRASHES = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
 
 
@@ -48,12 +51,18 @@ def convert(sheets: Sheets) -> Conversion:
         # Sheets that it did not foresee make pyxform stumble over its own data; to the author that is a refusal too.
         said = f"{type(error).__name__}: {error}"
         return Conversion(None, (_problem(said, sheets, severity_error=True),))
-    problems = tuple(_problem(text, sheets, severity_error=False) for text in warnings)
+    told = (
+        text for text in warnings if "max-pixels" not in text
+    )  # photos are scaled when they are taken in, not by the form
+    problems = tuple(_problem(text, sheets, severity_error=False) for text in told)
     return Conversion(result.xform.encode(), problems)
 
 
 def xform_of(sheets: Sheets) -> bytes:
-    """The XForm of any XLSForm, ours or not. Raises SheetError with what pyxform refused."""
+    """The XForm of any XLSForm, ours or not. Raises SheetError with what pyxform refused, or what was lost in reading."""
+    lost = tuple(problem for problem in sheets.problems if problem.code in _LOSSES)
+    if lost:
+        raise SheetError(sheets.source, lost)
     conversion = convert(sheets)
     if conversion.xform is None:
         raise SheetError(sheets.source, conversion.problems)
@@ -85,7 +94,7 @@ def _problem(text: str, sheets: Sheets, *, severity_error: bool) -> SheetProblem
         found.number if found else 0,
         column.group(1) if column else "",
         "pyxform" if severity_error else "pyxform_warning",
-        in_chinese(said),
+        in_chinese(said, refused=severity_error),
         "error" if severity_error else "warning",
     )
 

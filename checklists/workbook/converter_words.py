@@ -33,16 +33,19 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"Parameters must be in the form", "parameters 应写成“名=值”，多个用空格隔开。"),
         (r"(Group|Repeat) has no label", "这个组没有中文标题。"),
         (r"language declarations do not contain valid machine-readable codes: (?P<a>[^.]*)", "语言“{a}”没有代码，列标题请写成“label::中文 (zh)”。"),
+        (r"Language '(?P<a>[^']*)' is missing the (?P<b>\w+) (?P<c>\w+) column", "{b} 表有别的语言，却缺少“{a}”的 {c} 列，那种语言里会是空白。"),
+        (r"This form uses or_other and translations", "or_other 生成的“其他”没有中文，请在 choices 表里自己加一个“其他”选项。"),
         (r"There is no survey|must have a sheet named .?survey", "没有 survey 表。"),
         (r"no longer supported on most devices", "这种题型大多数设备已不支持。"),
     )
 )  # fmt: skip
 
 
-def in_chinese(said: str) -> str:
+def in_chinese(said: str, *, refused: bool = True) -> str:
     """The sentence for something that pyxform said; where there is none, its own words in a Chinese frame."""
     for pattern, words in _WORDS:
         match = pattern.search(said)
         if match is not None:
             return words.format(**match.groupdict())
-    return f"表单转换程序不接受这里的写法，它的原话是：{' '.join(said.split())}"
+    frame = "表单转换程序不接受这里的写法，它的原话是" if refused else "表单转换程序提醒，它的原话是"
+    return f"{frame}：{' '.join(said.split())}"

@@ -15,6 +15,7 @@ from checklists.workbook.check_expressions import (
 )
 from checklists.workbook.check_form import check_form
 from checklists.workbook.check_questions import check_choices, check_questions, check_settings
+from checklists.workbook.check_rules import check_rules
 from checklists.workbook.check_scorecard import check_scorecard
 from checklists.workbook.columns import check_columns
 from checklists.workbook.convert import convert
@@ -56,6 +57,7 @@ def examine(sheets: Sheets) -> Examination:
     check_questions(root, sheets, problems)
     check_choices(sheets, problems)
     check_survey_expressions(root, values, problems)
+    check_rules(sheets, rules, problems)
     check_rule_expressions(root, rules, values, problems)
     check_scorecard(sheets, rules, values, problems)
     # Where a block is not closed pyxform can only say so a second time.

@@ -27,6 +27,7 @@ MOST_COLUMNS = 200
 LONGEST_CELL = 32_767
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TRUTHS = {"=TRUE()": "true", "=FALSE()": "false", "=TRUE": "true", "=FALSE": "false"}
 _DAMAGE = (
     zipfile.BadZipFile, ParseError, zlib.error, struct.error, OSError, EOFError, ValueError, KeyError,
     IndexError, TypeError, AttributeError, RuntimeError, NotImplementedError,
@@ -135,6 +136,8 @@ def _text(cell: Any, place: tuple[str, int, Sequence[str]], problems: Problems) 
     name, number, header = place
     index = cell.column - 1
     column = header[index] if index < len(header) else ""
+    if cell.data_type == "f" and str(value).upper() in _TRUTHS:  # LibreOffice writes yes and no so
+        return _TRUTHS[str(value).upper()]
     if cell.data_type == "f":
         message = "这个单元格是 Excel 公式。清单里要写文字：请改成 XPath 表达式，或把公式的结果粘贴为数值。"
         problems.found.append(SheetProblem(name, number, column, "excel_formula", message))

@@ -32,6 +32,8 @@ CROSSCHECKS = """\
 kind,name,label::中文 (zh),method,expected,actual,base,third_party,pass_within,explain_within,inputs,source,version
 equity,equity_check,权益检验,,,,,,0.05,0.20,,本行待校准,1
 compare,stock_check,存货核对,,${inventory},sum(${value}),,,0.05,0.15,value inventory,本行待校准,1
+margin,margin_check,毛利检验,,,,,,0.02,0.05,,本行待校准,1
+turnover,turnover_check,营业额检验,,,,,,0.10,0.30,,本行待校准,1
 turnover_method,by_stock,按存货推算,M3,,${total} * 12,,no,,,total,本行待校准,1
 """
 SCORECARD = """\

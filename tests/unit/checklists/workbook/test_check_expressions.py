@@ -63,6 +63,8 @@ def test_one_slip_is_told_once(problems_after: Check) -> None:
 @pytest.mark.parametrize(
     "sound",
     [
+        "yes",
+        "false",
         "${has_stock} = 'yes' and ${total} > 0.5",
         "${has_stock} = ''",
         "selected(${has_stock}, 'no')",
@@ -139,3 +141,9 @@ def test_formulas_that_go_in_a_circle_are_named(problems_after: Check) -> None:
 def test_a_type_that_the_engine_does_not_know_is_told(problems_after: Check) -> None:
     problems = problems_after(("survey", "date,visit_date", "background-audio,visit_date"))
     assert [each.code for each in problems] == ["unknown_type"]
+
+
+@pytest.mark.parametrize("type_", ["select_one yes_no or_other", "select one from yes_no or specify other"])
+def test_a_list_with_other_takes_other(problems_after: Check, type_: str) -> None:
+    edits = (("survey", "select_one yes_no", type_), ("redflags", "${has_stock} = 'no'", "${has_stock} = 'other'"))
+    assert [each for each in problems_after(*edits) if each.severity == "error"] == []

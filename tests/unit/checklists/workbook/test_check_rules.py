@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from checklists import workbook
 from checklists.model.errors import SheetProblem
 
 Check = Callable[..., list[SheetProblem]]
@@ -41,8 +43,10 @@ HIGH = "bin,,debt_ratio_score,,,0.5,,,20,,,负债高,,"
         ("crosschecks", "value inventory", "valu inventory", "unknown_reference", 3, "inputs"),
         ("crosschecks", "compare,stock_check", "compare,equity_check", "duplicate_name", 3, "name"),
         ("crosschecks", "compare,stock_check,存货核对,,", "equity,stock_check,存货核对,,", "duplicate_kind", 3, "kind"),
-        ("crosschecks", ",M3,", ",M13,", "unknown_method", 4, "method"),
+        ("crosschecks", ",M3,", ",M13,", "unknown_method", 6, "method"),
         ("crosschecks", "0.20,,本行待校准", "0.20,,", "missing_source", 2, "source"),
+        ("crosschecks", "margin_check", "adopted_margin", "name_taken", 4, "name"),
+        ("crosschecks", "margin_check", "has_stock", "name_taken", 4, "name"),
         ("caps", "amount", "amont", "unknown_kind", 2, "kind"),
         ("caps", "${equity} * 0.5", "${equty} * 0.5", "unknown_reference", 2, "gross"),
         ("caps", ",,0.8,0,", ",,-0.8,0,", "negative_coefficient", 2, "B"),
@@ -79,3 +83,30 @@ def test_a_checklist_without_grades_is_refused(problems_after: Check) -> None:
 def test_an_indicator_without_bins_is_refused(problems_after: Check) -> None:
     problems = problems_after(("scorecard", f"{LOW}\n", ""), ("scorecard", f"{HIGH}\n", ""))
     assert [each.code for each in problems] == ["no_bins"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code", "severity"),
+    [("scorecard", "no_scorecard", "error"), ("caps", "no_caps", "error"), ("crosschecks", "no_equity", "warning")],
+)
+def test_a_method_without_one_of_its_parts_is_told(
+    write_folder: Callable[..., Path], sheet: str, code: str, severity: str
+) -> None:
+    problems = workbook.check(workbook.load_industry(write_folder(**{sheet: None})))
+    assert (code, severity) in {(each.code, each.severity) for each in problems}
+
+
+def test_a_turnover_check_without_methods_is_refused(problems_after: Check) -> None:
+    problems = problems_after(
+        ("crosschecks", "turnover_method,by_stock,按存货推算,M3,,${total} * 12,,no,,,total,本行待校准,1\n", "")
+    )
+    assert [(each.code, each.severity) for each in problems] == [("no_turnover_methods", "error")]
+
+
+def test_a_name_with_two_meanings_is_pointed_out(problems_after: Check) -> None:
+    problems = problems_after(
+        ("survey", "decimal,cost", "decimal,rent"),
+        ("survey", "${cost}", "${rent}"),
+        ("redflags", "${has_stock} = 'no'", "sum(${rent}) > 5"),
+    )
+    assert [(each.code, each.severity, each.column) for each in problems] == [("two_meanings", "warning", "when")]

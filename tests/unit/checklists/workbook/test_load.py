@@ -102,6 +102,20 @@ def test_a_formula_is_never_computed(write_workbook: WriteWorkbook) -> None:
     assert (problem.code, problem.row, problem.column) == ("excel_formula", 5, "label::中文 (zh)")
 
 
+def test_a_form_that_lost_a_cell_in_reading_is_not_converted(write_workbook: WriteWorkbook) -> None:
+    rows = [*SHEETS["survey"], ["decimal", "rate", "=A1", None]]
+    assert _refusal(lambda path: workbook.xform_of(workbook.load_workbook(path)), write_workbook({"survey": rows})) == (
+        "excel_formula"
+    )
+
+
+def test_a_yes_that_libreoffice_saved_is_a_yes(write_workbook: WriteWorkbook) -> None:
+    sheets = workbook.load_workbook(
+        write_workbook({"survey": [["type", "name", "required"], ["text", "a", "=TRUE()"]]})
+    )
+    assert sheets.rows("survey")[0]["required"] == "true"
+
+
 def test_an_unknown_sheet_with_a_near_name_is_pointed_out(write_workbook: WriteWorkbook) -> None:
     sheets = workbook.load_workbook(write_workbook({**SHEETS, "scorcard": [["kind"]], "说明": [["随便写"]]}))
     assert [(each.code, each.severity) for each in sheets.problems] == [("unknown_sheet", "warning")]
