@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import BindParameter, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
@@ -18,6 +19,8 @@ from checklists.store.tables import AnswerRow, AttachmentRow, CaseRow, ChangeRow
 
 # Crockford's alphabet: no letter that is read as a digit over the telephone.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_wanted: BindParameter[str] = bindparam("wanted")
+_BY_ID_OR_NUMBER = select(CaseRow).where(or_(col(CaseRow.id) == _wanted, col(CaseRow.number) == _wanted))
 
 
 def case_number(case_id: str, at: datetime) -> str:
@@ -28,8 +31,7 @@ def case_number(case_id: str, at: datetime) -> str:
 
 
 def find_case(session: Session, path: Path, id_or_number: str) -> CaseRow:
-    wanted = or_(col(CaseRow.id) == id_or_number, col(CaseRow.number) == id_or_number)
-    row = session.exec(select(CaseRow).where(wanted)).first()
+    row = session.exec(_BY_ID_OR_NUMBER, params={"wanted": id_or_number}).first()
     if row is None:
         raise CaseNotFound(path, case=id_or_number)
     return row

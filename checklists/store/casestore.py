@@ -18,7 +18,7 @@ from typing import Any, Self
 from sqlmodel import Session, col, select
 
 from checklists.model.case import Attachment, AuditEntry, Case, CaseState, CaseSummary, Change, ChangeKind, Person
-from checklists.model.errors import AttachmentNotFound, CaseIsSealed, PackageError, StoreDamaged, StoreError
+from checklists.model.errors import AttachmentNotFound, CaseIsSealed, PackageError, StoreDamaged, StoreError, StoreFull
 from checklists.model.history import NO_ENTRY
 from checklists.store.backup import back_up_database, back_up_files
 from checklists.store.blobs import BlobFolder, Sweep
@@ -332,13 +332,16 @@ class CaseStore:
         with self._guard:
             with self._transaction() as session:
                 self._draft(session, case_id)
+                if session.get(OutboxRow, sha256) is not None:
+                    raise StoreError(self._path, f"sealed file {sha256} is in the outbox already")
             target = place_sealed(sealed, self._folder / "outbox", sha256)
             try:
                 with self._transaction() as session:
                     case = self._draft(session, case_id)
                     session.add(OutboxRow(sha256=sha256, case_id=case.id, sealed_at=time_text(at), sealed_by=by))
                     case.state, case.changed_at = CaseState.SEALED.value, time_text(at)
-            except BaseException:
+            except StoreFull:
+                # Surely rolled back, and the room is needed. After any other error the next start sees whether a row came.
                 target.unlink(missing_ok=True)
                 raise
             with store_errors(sealed):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import BindParameter, bindparam, delete, insert
+from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, col, select
 
@@ -14,6 +15,20 @@ from checklists.model.history import applied, chained_hash, moved, row_of
 from checklists.store.cases import change_text
 from checklists.store.clock import time_text
 from checklists.store.tables import AnswerRow, AttachmentRow, CaseRow, ChangeRow, RemarkRow
+
+# Built once: an import answers hundreds of questions, and building a statement costs more than running it.
+_of_case: BindParameter[str] = bindparam("of_case")
+_at_path: BindParameter[str] = bindparam("at_path")
+_ANSWER_HERE = (col(AnswerRow.case_id) == _of_case, col(AnswerRow.path) == _at_path)
+_REMARK_HERE = (col(RemarkRow.case_id) == _of_case, col(RemarkRow.subject) == _at_path)
+_OLD_ANSWER = select_columns(col(AnswerRow.value)).where(*_ANSWER_HERE)
+_OLD_REMARK = select_columns(col(RemarkRow.text)).where(*_REMARK_HERE)
+_DROP_ANSWER = delete(AnswerRow).where(*_ANSWER_HERE)
+_DROP_REMARK = delete(RemarkRow).where(*_REMARK_HERE)
+_NEW_ANSWER, _NEW_REMARK = upsert(AnswerRow), upsert(RemarkRow)
+_PUT_ANSWER = _NEW_ANSWER.on_conflict_do_update(["case_id", "path"], set_={"value": _NEW_ANSWER.excluded.value})
+_PUT_REMARK = _NEW_REMARK.on_conflict_do_update(["case_id", "subject"], set_={"text": _NEW_REMARK.excluded.text})
+_PUT_LINE = insert(ChangeRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +70,29 @@ def record(session: Session, case: CaseRow, change: Change, author: Author) -> N
         "body": change_text(change),
         "hash": head,
     }
-    session.execute(insert(ChangeRow).values(line))
+    session.connection().execute(_PUT_LINE, line)
     case.history_count, case.history_head = number, head
 
 
 def _set_answer(session: Session, case_id: str, change: Change) -> Change:
-    here = (AnswerRow.case_id == case_id, AnswerRow.path == change.path)
-    old = session.exec(select(AnswerRow.value).where(*here)).first() or ""
+    here = {"of_case": case_id, "at_path": change.path}
+    old = session.connection().execute(_OLD_ANSWER, here).scalar() or ""
     if change.new:
         row = {"case_id": case_id, "path": change.path, "value": change.new}
-        session.execute(
-            upsert(AnswerRow).values(row).on_conflict_do_update(["case_id", "path"], set_={"value": change.new})
-        )
+        session.connection().execute(_PUT_ANSWER, row)
     else:
-        session.execute(delete(AnswerRow).where(*here))  # type: ignore[arg-type]  # SQLModel types columns as values
+        session.connection().execute(_DROP_ANSWER, here)
     return replace(change, old=old)
 
 
 def _set_remark(session: Session, case_id: str, change: Change) -> Change:
-    here = (RemarkRow.case_id == case_id, RemarkRow.subject == change.path)
-    old = session.exec(select(RemarkRow.text).where(*here)).first() or ""
+    here = {"of_case": case_id, "at_path": change.path}
+    old = session.connection().execute(_OLD_REMARK, here).scalar() or ""
     if change.new:
         row = {"case_id": case_id, "subject": change.path, "text": change.new}
-        session.execute(
-            upsert(RemarkRow).values(row).on_conflict_do_update(["case_id", "subject"], set_={"text": change.new})
-        )
+        session.connection().execute(_PUT_REMARK, row)
     else:
-        session.execute(delete(RemarkRow).where(*here))  # type: ignore[arg-type]  # SQLModel types columns as values
+        session.connection().execute(_DROP_REMARK, here)
     return replace(change, old=old)
 
 

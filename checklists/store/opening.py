@@ -33,9 +33,14 @@ def create_database(folder: Path, key: bytes) -> None:
         with closing_connection(connect(draft, key)) as connection:
             migrate(connection, target)
         sync_file(draft)
-        # The database before its key check: without the check a key is tried on the database itself, and mended below.
+        # The database before its key check: a crash between leaves a store that the key still opens.
         place(draft, target)
-        keycheck.write_key_check(folder, key)
+        try:
+            keycheck.write_key_check(folder, key)
+        except BaseException:
+            # Empty, and its key may be forgotten with this failure: it must not stand in the way of the next try.
+            target.unlink(missing_ok=True)
+            raise
 
 
 def open_database(folder: Path, key: bytes) -> Any:
