@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,13 @@ def checklist() -> Checklist:
     return package.read(workbook.build_shipped(FMCG))
 
 
+@cache
+def _form(xform: bytes) -> Form:
+    return Form.from_xform(xform)
+
+
 def _session(checklist: Checklist, variant: str | None = None) -> FormSession:
-    form = Form.from_xform(checklist.xform)
+    form = _form(checklist.xform)
     return FormSession(form, sample_answers(FMCG, variant), now=lambda: NOON, new_id=lambda: "0" * 32)
 
 
