@@ -32,7 +32,15 @@ from reports.chapters.statements import statements_chapter
 from reports.chapters.turnover import turnover_chapter
 from reports.document import Chapter, Report, WorkbookSpec
 
-__all__ = ["AnsweredItem", "AnsweredSection", "Evidence", "HistorySummary", "ReportMaterial", "compose", "workbook"]
+__all__ = [
+    "AnsweredItem",
+    "AnsweredSection",
+    "Evidence",
+    "HistorySummary",
+    "ReportMaterial",
+    "compose",
+    "compose_workbook",
+]
 
 
 def compose(material: ReportMaterial) -> Report:
@@ -77,7 +85,7 @@ def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:
     )
 
 
-def workbook(material: ReportMaterial) -> WorkbookSpec:
+def compose_workbook(material: ReportMaterial) -> WorkbookSpec:
     """The same figures as sheets with live formulas."""
     return WorkbookSpec(
         title=f"综合信用报告 {material.case.number}",

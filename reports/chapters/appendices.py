@@ -110,7 +110,7 @@ def _trail(material: ReportMaterial) -> tuple[Block, ...]:
         ),
         Fact("第一条", moment(history.first_at) or UNKNOWN),
         Fact("最后一条", moment(history.last_at) or UNKNOWN),
-        Fact("显示结果后改动并写明理由", f"{history.corrections} 处"),
+        Fact("改过的回答", f"{history.corrections} 处（改前改后都留痕）"),
         Fact("设备", "、".join(history.devices) or UNKNOWN),
     )
     blocks: list[Block] = [FactGrid(facts)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reports.charts.scale import scale_for, wan
+from reports.charts.scale import Scale, scale_for, wan
 from reports.charts.shapes import Area, Label, Measure, Picture, Shade, Shape, Stroke, rectangle
 from reports.document import CompositionBars, SourceBars
 
@@ -34,21 +34,25 @@ def draw_source_bars(spec: SourceBars, width: float, height: float, measure: Mea
         shapes.append(Area(outline, Shade.ACCENT if bar.strong else Shade.WASH))
         shapes.append(Stroke(outline, Shade.ACCENT, 0.7, closed=True))
         shapes.append(Label(width, middle + 2.8, wan(bar.value), 7.6, 1.0, bold=bar.strong))
-    shapes += _marks(spec, scale.at, top, bottom, width, measure)
+    shapes += _marks(spec, scale, top, bottom, width, measure)
     return Picture(width, height, tuple(shapes))
 
 
-def _marks(spec: SourceBars, at: object, top: float, bottom: float, width: float, measure: Measure) -> list[Shape]:
+def _marks(spec: SourceBars, scale: Scale, top: float, bottom: float, width: float, measure: Measure) -> list[Shape]:
     """Vertical lines with their name above, moved aside where two would overlap."""
-    assert callable(at)
+    marks = sorted(spec.marks, key=lambda mark: mark[1])
+    texts = [f"{name} {wan(value)}" for name, value in marks]
+    wides = [measure(text, 7.2) for text in texts]
+    starts = [scale.at(value) - wide / 2 for (_, value), wide in zip(marks, wides, strict=True)]
+    for position in range(1, len(starts)):
+        starts[position] = max(starts[position], starts[position - 1] + wides[position - 1] + 8)
+    limit = width
+    for position in reversed(range(len(starts))):
+        starts[position] = min(starts[position], limit - wides[position])
+        limit = starts[position] - 8
     shapes: list[Shape] = []
-    taken = -1000.0
-    for name, value in sorted(spec.marks, key=lambda mark: mark[1]):
-        x = at(value)
-        text = f"{name} {wan(value)}"
-        wide = measure(text, 7.2)
-        start = min(max(x - wide / 2, taken + 8), width - wide)
-        taken = start + wide
+    for (_, value), text, start in zip(marks, texts, starts, strict=True):
+        x = scale.at(value)
         shapes.append(Stroke(((x, top - 4), (x, bottom)), Shade.INK, 0.9, dash=(3.0, 2.0)))
         shapes.append(Label(start, top - 9, text, 7.2, bold=True))
     return shapes

@@ -99,12 +99,12 @@ def profit_and_loss() -> ProfitAndLoss:
         monthly("transport", "运输油费", "7.2"),
         monthly("tax", "税金", "1.8"),
         monthly("other_costs", "其他支出", "2.4"),
+        replace(monthly("fixed_costs", "固定支出合计", "29.4"), is_total=True),
         monthly("interest", "经营性利息", "1.2"),
     )
-    net = tuple(
-        sum((v or D(0) for v in (gross, *(-(c or D(0)) for c in costs))), D(0))
-        for gross, *costs in zip(*(row.series for row in lines[2:]), strict=True)
-    )
+    by_key = {row.key: row for row in lines}
+    parts = (by_key[key].series for key in ("gross_profit", "fixed_costs", "interest"))
+    net = tuple((g or D(0)) - (f or D(0)) - (i or D(0)) for g, f, i in zip(*parts, strict=True))
     months = tuple(f"2025-{month:02d}" for month in range(11, 13)) + tuple(
         f"2026-{month:02d}" for month in range(1, 11)
     )

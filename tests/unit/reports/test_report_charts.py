@@ -1,0 +1,92 @@
+"""Charts are shapes inside their box, also where figures are missing or negative."""
+
+from decimal import Decimal
+
+import pytest
+
+from reports.charts import Label, Picture, draw_chart
+from reports.charts.scale import scale_for, wan
+from reports.document import (
+    Band,
+    Bar,
+    BenchmarkBands,
+    ChartSpec,
+    CompositionBars,
+    MonthlyBars,
+    Radar,
+    RadarAxis,
+    SourceBars,
+)
+
+D = Decimal
+MONTHS = tuple(f"26-{month:02d}" for month in range(1, 13))
+CHARTS: tuple[ChartSpec, ...] = (
+    Radar((RadarAxis("主体", D(15), D(20)), RadarAxis("经营", None, D(25)), RadarAxis("财务", D(40), D(30)))),
+    SourceBars(
+        (Bar("M3 流水", D(3_890_000), strong=True), Bar("M4 进货", None)),
+        (("申报", D(4_000_000)), ("采纳", D(3_890_000))),
+    ),
+    SourceBars((Bar("L1", D(-80_000)), Bar("L2", D(0))), (("申请", D(150_000)),)),
+    MonthlyBars(
+        MONTHS, (D(320_000), None, D(-5_000), *(D(1),) * 9), (*(D(7),) * 5, None, *(D(9),) * 6), "收入", "上年"
+    ),
+    MonthlyBars(MONTHS, (None,) * 12, (None,) * 12, "收入", ""),
+    CompositionBars((("资产", (("存货", D(36)), ("现金", D(1)))), ("负债", (("应付", D(12)),)))),
+    BenchmarkBands(
+        (
+            Band("毛利率", D("0.5"), D("0.08"), D("0.13"), D("0.18"), "50%", "8% 至 18%"),
+            Band("天数", None, D(1), None, D(1), "未核实", ""),
+        )
+    ),
+)
+
+
+def width_of(text: str, size: float) -> float:
+    return len(text) * size
+
+
+@pytest.mark.parametrize("spec", CHARTS)
+def test_every_shape_lies_inside_the_box(spec: ChartSpec) -> None:
+    picture = draw_chart(spec, 400, 160, width_of)
+    points = [point for shape in picture.shapes if not isinstance(shape, Label) for point in shape.points]
+    assert points
+    assert all(-0.5 <= x <= 400.5 and -0.5 <= y <= 160.5 for x, y in points)
+
+
+def texts(picture: Picture) -> list[str]:
+    return [shape.text for shape in picture.shapes if isinstance(shape, Label)]
+
+
+def test_a_source_without_a_figure_says_so_instead_of_drawing_nothing_long() -> None:
+    assert "未核实" in texts(draw_chart(CHARTS[1], 400, 160, width_of))
+
+
+def test_an_unassessed_dimension_is_named_as_such() -> None:
+    assert "未评估" in texts(draw_chart(CHARTS[0], 400, 160, width_of))
+
+
+def test_a_month_without_a_figure_is_marked() -> None:
+    assert "缺" in texts(draw_chart(CHARTS[3], 400, 160, width_of))
+
+
+def test_marks_close_together_do_not_overprint() -> None:
+    picture = draw_chart(CHARTS[1], 400, 160, width_of)
+    labels = sorted(
+        (s.x, s.x + width_of(s.text, s.size))
+        for s in picture.shapes
+        if isinstance(s, Label) and s.bold and s.baseline < 22
+    )
+    assert labels[0][1] <= labels[1][0]
+
+
+def test_a_scale_covers_its_values_in_round_steps() -> None:
+    scale = scale_for([D(-30), D(408)], start=0, end=100)
+    assert scale.low <= -30
+    assert scale.high >= 408
+    assert scale.step == D(100)
+    assert scale.at(scale.low) == 0
+    assert scale.at(scale.high) == 100
+
+
+def test_labels_say_wan_without_needless_digits() -> None:
+    assert [wan(D(amount)) for amount in (80_334, 50_000, 3_890_000, -200)] == ["8.0", "5", "389", "0.0"]

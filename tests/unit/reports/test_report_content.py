@@ -1,0 +1,198 @@
+"""What a report says: all chapters, every mark with a place to lead to, unknown never as zero, provisional never as agreement."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import TypeVar
+
+from checklists.model.assessment import RuleHit, Verdict
+from reports.compose import ReportMaterial, compose
+from reports.document import Figure, Report, Text
+from tests.unit.reports.sample_assessment import material
+
+T = TypeVar("T")
+
+
+def parts_of(value: object, kind: type[T] | tuple[type[T], ...]) -> Iterator[T]:
+    """Every object of a kind anywhere in a document."""
+    if isinstance(value, kind):
+        yield value
+    if isinstance(value, tuple):
+        for part in value:
+            yield from parts_of(part, kind)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from parts_of(getattr(value, field.name), kind)
+
+
+def said(value: object) -> str:
+    """All words and figures of a document as one text."""
+    parts = parts_of(value, (str, Figure))
+    return "\n".join(part.prose() if isinstance(part, Figure) else str(part) for part in parts)
+
+
+def test_the_chapters_come_in_the_order_of_the_trade() -> None:
+    titles = [chapter.title for chapter in compose(material()).chapters]
+    assert titles == [
+        "申请与人员", "经营历史与现场", "现有授信与负债", "行业与对标", "财务报表", "交叉验证", "营业额核实", "软信息", "用途、还款来源与担保",
+        "五维评分", "额度推导与敏感性", "否决项与红旗", "未决事项与资料缺口", "结论与声明", "清单答卷", "证据目录", "审计轨迹与方法出处",
+    ]  # fmt: skip
+
+
+def test_every_source_mark_leads_to_a_section_or_a_piece_of_evidence() -> None:
+    for made in (material(), material(final=False, sealed=False)):
+        report = compose(made)
+        numbers = report.numbers()
+        marks = {key for text in parts_of(report, Text) for key in text.sources}
+        assert marks
+        assert marks <= set(numbers)
+
+
+def test_no_two_sections_share_a_key() -> None:
+    report = compose(material())
+    keys = [chapter.key for chapter in report.chapters] + [
+        s.key for chapter in report.chapters for s in chapter.sections
+    ]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_same_material_gives_the_same_report() -> None:
+    assert compose(material()) == compose(material())
+
+
+def test_the_first_page_says_who_what_how_much_and_what_binds() -> None:
+    report = compose(material())
+    page = said(report.subtitle) + said(report.decision)
+    for expected in (
+        "申请 15.00 万元",
+        "12 个月",
+        "等额本息",
+        "年化（单利）6.00%",
+        "春节旺季备货",
+        "有条件同意 5 万元",
+        "78 / B",
+        "L4 权益比例",
+        "389 万元",
+        "第一还款来源",
+        "68%",
+    ):
+        assert expected in page
+
+
+def test_a_provisional_report_shows_a_range_and_does_not_agree() -> None:
+    report = compose(material(final=False))
+    page = said(report.decision)
+    assert report.state_label == "暂定"
+    assert "70–78" in page
+    assert "同意 5 万元" not in said(report)
+    assert "征信尚未录入" in said(report)
+
+
+def test_a_draft_is_told_from_a_sealed_case() -> None:
+    assert compose(material(sealed=False)).is_draft
+    assert not compose(material(sealed=True)).is_draft
+
+
+def without_turnover(made: ReportMaterial) -> ReportMaterial:
+    assessment = made.assessment
+    estimates = tuple(
+        replace(e, value=None, deviation=None, verdict=Verdict.INSUFFICIENT) for e in assessment.turnover.estimates
+    )
+    turnover = replace(
+        assessment.turnover, declared=None, estimates=estimates, median=None, adopted=None, families=0, third_party=0
+    )
+    sheet = assessment.statements.balance_sheet
+    assets = (replace(sheet.assets[0], reported=None, verified=None), *sheet.assets[1:])
+    total = replace(sheet.total_assets, reported=None, verified=None)
+    statements = replace(assessment.statements, balance_sheet=replace(sheet, assets=assets, total_assets=total))
+    limit = replace(
+        assessment.limit, recommended=None, binding=None, binding_label="", difference=None, instalment=None
+    )
+    return replace(
+        made, assessment=replace(assessment, turnover=turnover, statements=statements, limit=limit, facts=())
+    )
+
+
+def test_what_is_not_known_is_said_in_words_on_every_page() -> None:
+    report = compose(without_turnover(material()))
+    page = said(report.decision)
+    assert "资料不足" in page
+    assert not re.search(r"(?<![0-9.,])0(\.0+)? 万元", page)
+    balance = next(s for chapter in report.chapters for s in chapter.sections if s.key == "balance-sheet")
+    unknown = [figure for figure in parts_of(balance, Figure) if figure.value is None]
+    assert len(unknown) >= 4
+
+
+def test_a_veto_that_fired_is_on_the_first_page() -> None:
+    made = material()
+    score = replace(made.assessment.score, vetoes=(RuleHit("forged", "证据造假", True, "否决", "本行"),))
+    report = compose(replace(made, assessment=replace(made.assessment, score=score)))
+    assert "证据造假" in said(report.decision)
+
+
+def test_an_unexplained_failure_is_named_as_such() -> None:
+    made = material()
+    failed = replace(made.assessment.cross_checks[0], verdict=Verdict.FAIL, remark="")
+    report = compose(replace(made, assessment=replace(made.assessment, cross_checks=(failed,))))
+    assert "调查人未作解释" in said(report)
+    assert "权益检验不通过" in said(report.decision)
+
+
+def test_raw_answers_never_reach_the_paper() -> None:
+    made = material()
+    case = replace(made.case, answers={"/data/identity/client_id_number": "330102198001011234"})
+    assert "330102198001011234" not in said(compose(replace(made, case=case)))
+
+
+def test_figures_carry_the_evidence_they_came_from() -> None:
+    report = compose(material())
+    marks = {key for text in parts_of(report, Text) for key in text.sources}
+    assert {"evidence-1", "evidence-4"} <= marks
+
+
+def test_both_investigators_have_a_line_to_sign() -> None:
+    text = said(compose(material()))
+    for expected in ("主调查人（A 角）", "辅调查人（B 角）", "陈静", "周航", "亲眼所见"):
+        assert expected in text
+
+
+def test_missing_answers_are_listed_with_what_waits_for_them() -> None:
+    report = compose(material(final=False))
+    chapter = next(chapter for chapter in report.chapters if chapter.key == "open")
+    text = said(chapter)
+    assert "上年电费单" in text
+    assert "用电与销售同向" in text
+
+
+def test_an_empty_case_still_makes_a_report() -> None:
+    made = material()
+    score = replace(
+        made.assessment.score,
+        total=None,
+        grade=None,
+        grade_before_ceilings=None,
+        dimensions=(),
+        vetoes=(),
+        ceilings=(),
+        ups=(),
+        downs=(),
+        lowest=Decimal(0),
+        highest=Decimal(0),
+    )
+    bare = replace(
+        made.assessment,
+        cross_checks=(),
+        ratios=(),
+        red_flags=(),
+        sensitivity=(),
+        facts=(),
+        score=score,
+        score_requested=score,
+    )
+    report: Report = compose(replace(without_turnover(replace(made, assessment=bare)), sections=(), evidence=()))
+    assert report.client == "JD-2026-000317"
+    assert len(report.chapters) == 17

@@ -1,0 +1,89 @@
+"""Rows go on pages: headers repeated, headings with their text, nothing lost."""
+
+from dataclasses import dataclass
+
+from reports.document import Align, Column, DataTable, Figure, Row, RowKind, Unit
+from reports.pdf.fonts import load_fonts
+from reports.pdf.pen import Pen
+from reports.pdf.stack import Page, Stack, paginate
+from reports.pdf.table import table_stack
+from reports.pdf.typeset import Typesetter
+
+
+@dataclass
+class Block:
+    """A row that only has a name and a height."""
+
+    name: str
+    height: float = 10.0
+    keeps_next: bool = False
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        raise AssertionError("layout draws nothing")
+
+
+def names(pages: list[Page]) -> list[list[str]]:
+    return [[placed.row.name for placed in page.rows if isinstance(placed.row, Block)] for page in pages]
+
+
+def rows(prefix: str, count: int) -> list[Block]:
+    return [Block(f"{prefix}{number}") for number in range(count)]
+
+
+def test_a_table_that_goes_on_repeats_its_header() -> None:
+    pages = paginate([Stack(rows("r", 12), [Block("head")])], top=0, bottom=60, first_top=0)
+    assert [page[0] for page in names(pages)] == ["head", "head", "head"]
+    assert [name for page in names(pages) for name in page if name != "head"] == [f"r{n}" for n in range(12)]
+
+
+def test_a_heading_moves_on_with_what_it_heads() -> None:
+    heading = Stack([Block("heading")], keeps_next=True)
+    pages = paginate([Stack(rows("a", 5)), heading, Stack(rows("b", 3), least=2)], top=0, bottom=70, first_top=0)
+    assert names(pages) == [["a0", "a1", "a2", "a3", "a4"], ["heading", "b0", "b1", "b2"]]
+
+
+def test_a_table_does_not_leave_one_row_behind() -> None:
+    pages = paginate([Stack(rows("a", 4), least=2)], top=0, bottom=30, first_top=0)
+    assert names(pages) == [["a0", "a1"], ["a2", "a3"]]
+
+
+def test_a_group_title_stays_with_its_first_row() -> None:
+    stack = Stack([*rows("a", 2), Block("group", keeps_next=True), Block("b0")])
+    assert names(paginate([stack], top=0, bottom=30, first_top=0)) == [["a0", "a1"], ["group", "b0"]]
+
+
+def test_a_chapter_on_a_new_page_leaves_no_empty_page_before_it() -> None:
+    pages = paginate(
+        [Stack(rows("a", 1), starts_page=True), Stack(rows("b", 1), starts_page=True)], top=0, bottom=60, first_top=0
+    )
+    assert names(pages) == [["a0"], ["b0"]]
+
+
+def test_no_row_runs_over_the_bottom() -> None:
+    stacks = [Stack(rows(f"s{n}-", 7), [Block("head")], before=5, after=5, least=2) for n in range(9)]
+    for page in paginate(stacks, top=10, bottom=97, first_top=30):
+        assert all(placed.top + placed.row.height <= 97 for placed in page.rows)
+
+
+def a_table(*amounts: str | None) -> DataTable:
+    columns = (Column("项目", 2), Column("万元", 1, Align.NUMBER))
+    from decimal import Decimal
+
+    return DataTable(columns, tuple(Row(("甲", Figure(None if a is None else Decimal(a), Unit.WAN))) for a in amounts))
+
+
+def test_positive_figures_leave_room_for_the_parenthesis_of_negative_ones() -> None:
+    typesetter = Typesetter(load_fonts(), {})
+    with_negative = table_stack(a_table("120000", "-30000"), 300, typesetter).rows[0]
+    without = table_stack(a_table("120000", "30000"), 300, typesetter).rows[0]
+    assert with_negative.hangs[1] > 0  # type: ignore[attr-defined]  # rows of a table are TableRow
+    assert without.hangs[1] == 0  # type: ignore[attr-defined]  # as above
+
+
+def test_a_remark_longer_than_a_page_is_cut_into_rows() -> None:
+    table = DataTable(
+        (Column("问题"), Column("回答")), (Row(("经过", "从前有一家店。" * 900)), Row(("甲", "乙"), RowKind.TOTAL))
+    )
+    stack = table_stack(table, 400, Typesetter(load_fonts(), {}))
+    assert len(stack.rows) > 4
+    assert max(row.height for row in stack.rows) < 400
