@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checklists.model import errors as checklist_errors
+from reports import errors as report_errors
 from sync import errors as sync_errors
 
 INPUT, ENVIRONMENT = 1, 3
@@ -113,7 +114,10 @@ def _damaged(error: checklist_errors.StoreDamaged) -> Message:
 
 def _refused_file(error: sync_errors.EnvelopeError) -> Message:
     part = f"(位置:{error.member})" if error.member else ""
-    return Message(f"案件文件不能使用:{_ENVELOPE[type(error)]}{part}", "请向发送方重新索取该文件;原件不要修改或另存。")
+    return Message(
+        f"案件文件不能使用:{_ENVELOPE.get(type(error), '内容不合封卷格式')}{part}",
+        "请向发送方重新索取该文件;原件不要修改或另存。",
+    )
 
 
 _ENVELOPE: dict[type, str] = {
@@ -187,6 +191,10 @@ _SENTENCES: dict[type[BaseException], _Make] = {
         f"{e.document} 的内容不合格式:{e.where or '开头'} 处是{e.found},应为{e.expected}", "请重新取得该文件。"
     ),
     sync_errors.EnvelopeError: _refused_file,
+    sync_errors.FolderNotEmpty: lambda e: Message(f"这个文件夹里已有内容,没有写入:{e.path}", "请换一个空文件夹。"),
+    sync_errors.OfficeError: _fixed("这一步只能在总行办理。", "请在总行使用 jindiao-office。"),
+    report_errors.FontMissing: lambda e: Message(f"报告字体缺失:{e.path}", "请重新安装程序。", ENVIRONMENT),
+    report_errors.ReportError: _fixed("报告没有生成,案件数据不受影响。", "请把崩溃报告交给技术支持。", ENVIRONMENT),
     sync_errors.CasefileError: lambda e: Message(
         f"案件内容自相矛盾:{e.part} {e.where} 是{e.found},应为{e.expected}", "请向发送方重新索取。"
     ),

@@ -127,8 +127,7 @@ def run_seal(args: argparse.Namespace) -> int:
     """Each line of the passphrase file is one investigator's; without a file the unlocking person signs alone."""
     settings = Settings.from_environment()
     with unlocked_services(settings) as services:
-        signing = services.sync.owners_of(settings.passphrases())
-        sealed = services.sync.seal(args.case, signing, copy_to=args.out)
+        sealed = services.sync.seal(args.case, settings.passphrases(), copy_to=args.out)
     STDOUT.print(f"已封存:{args.out}({sealed.size:,} 字节,SHA-256 {sealed.sha256})", markup=False)
     return 0
 

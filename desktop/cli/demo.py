@@ -59,7 +59,7 @@ def _road(out: Path, settings: Settings) -> bool:
     passphrases = (secrets.token_urlsafe(12), secrets.token_urlsafe(12))
     with _step("建立加密数据库,登记两位调查人"):
         services, _words = create_store(settings, name="周明", passphrase=passphrases[0], staff_number="A001")
-        second = services.sync.add_person("林晓", passphrases[1], staff_number="B002")
+        services.sync.add_person("林晓", passphrases[1], staff_number="B002")
     with services:
         opened, assessment = _investigate(services, out)
         with _step("总行建立并在本机回环地址收件(独立进程)"):
@@ -72,7 +72,7 @@ def _road(out: Path, settings: Settings) -> bool:
             with _step("本机在总行登记"):
                 services.sync.enrol(url, invitation["code"])
             with _step("两位调查人签名,封存案件"):
-                sealed = services.sync.seal(opened.id, {second.id: passphrases[1]}, copy_to=out / "case.jdc")
+                sealed = services.sync.seal(opened.id, passphrases, copy_to=out / "case.jdc")
                 _note(f"case.jdc {sealed.size / 1024:,.0f} KB")
             with _step("同步:总行验外层签名与哈希,出具签名回执"):
                 result = services.sync.sync()

@@ -24,7 +24,7 @@ def run_enrol(args: argparse.Namespace) -> int:
     with unlocked_services() as services:
         services.sync.enrol(args.server, args.code)
         state = services.sync.state()
-    STDOUT.print(f"已登记:{state.server}(设备 {state.device[:16]})", markup=False)
+    STDOUT.print(f"已登记:{state.office_url}(设备 {state.device_id[:16]})", markup=False)
     return 0
 
 

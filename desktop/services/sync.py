@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,15 +34,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What the sync page shows. ``server`` is "" until this laptop is enrolled."""
+    """What the sync page shows. ``office_url`` is "" until this laptop is enrolled."""
 
-    server: str
-    device: str
+    office_url: str
+    device_id: str
     outbox: tuple[OutboxItem, ...]
 
     @property
     def is_enrolled(self) -> bool:
-        return bool(self.server)
+        return bool(self.office_url)
 
     @property
     def waiting(self) -> tuple[OutboxItem, ...]:
@@ -102,8 +102,8 @@ class SyncService:
         """One more investigator on this laptop; head office hears of them at the next sync. WeakPassphrase."""
         return self._keyring.add_user(self._unlocked, name, passphrase, staff_number=staff_number)
 
-    def seal(self, case_id: str, passphrases: Mapping[str, str], *, copy_to: Path | None = None) -> SealedInfo:
-        """Sign with every investigator named (person id -> passphrase; the unlocking person always), seal, put into the outbox.
+    def seal(self, case_id: str, passphrases: Sequence[str] = (), *, copy_to: Path | None = None) -> SealedInfo:
+        """Sign with every investigator whose passphrase is given (the unlocking person always), seal, put into the outbox.
 
         The file, the state and the outbox change together or not at all. NotEnrolled, WrongPassphrase, CaseIsSealed, StoreError.
         """
@@ -160,23 +160,19 @@ class SyncService:
         item = next(item for item in self._store.outbox() if item.sha256 == sha256)
         return _delivered(item, office.push(item))
 
-    def owners_of(self, passphrases: Sequence[str]) -> dict[str, str]:
-        """Whose passphrases these are: person id -> passphrase. WrongPassphrase where one is nobody's."""
-        owners = {}
-        for passphrase in passphrases:
-            owner = self._keyring.unlock(passphrase)
-            owners[owner.person.id] = passphrase
-            owner.forget()
-        return owners
-
     @contextmanager
-    def _signatories(self, passphrases: Mapping[str, str]) -> Iterator[list[Unlocked]]:
-        """The unlocking person, then the others, each by their own passphrase; their keys are wiped afterwards."""
+    def _signatories(self, passphrases: Sequence[str]) -> Iterator[list[Unlocked]]:
+        """The unlocking person, then everybody else whom a passphrase opens; their keys are wiped afterwards."""
         others: list[Unlocked] = []
+        known = {self._unlocked.person.id}
         try:
-            for person_id, passphrase in passphrases.items():
-                if person_id != self._unlocked.person.id:
-                    others.append(self._keyring.unlock(passphrase, person_id))
+            for passphrase in passphrases:
+                other = self._keyring.unlock(passphrase)
+                if other.person.id in known:
+                    other.forget()
+                else:
+                    known.add(other.person.id)
+                    others.append(other)
             yield [self._unlocked, *others]
         finally:
             for other in others:
