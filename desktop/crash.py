@@ -48,6 +48,14 @@ def write_report(error: BaseException, folder: Path, *, at: datetime | None = No
     return file
 
 
+def guarded(run: Callable[[], int], folder: Path, tell: Callable[[Path | None], int]) -> int:
+    """Runs a command. Where the program itself is at fault a report is written, and ``tell`` says so and gives the exit status."""
+    try:
+        return run()
+    except Exception as error:  # noqa: BLE001 - the commands' last resort: a sentence and a report, never a traceback
+        return tell(write_report(error, folder))
+
+
 class CrashHandler:
     """Takes over Python's last resort for the window's thread and the others. ``tell`` shows the sentence; it gets the report's file."""
 

@@ -11,7 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
-def _empty_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def empty_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of the test's own, and no passphrase from the environment."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("JINDIAO_HOME", str(home))
@@ -23,5 +23,10 @@ def _empty_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """In CI every outside program is installed, so a skipped test is a failure."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("JINDIAO_NO_SKIPS") and exitstatus == pytest.ExitCode.OK and reporter and reporter.stats.get("skipped"):
+    if (
+        os.environ.get("JINDIAO_NO_SKIPS")
+        and exitstatus == pytest.ExitCode.OK
+        and reporter
+        and reporter.stats.get("skipped")
+    ):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

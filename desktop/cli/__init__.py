@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from checklists.model.errors import ChecklistError
 from desktop.cli import calc, case, demo, pack, report, statement, store, sync, user
+from desktop.crash import guarded
 from desktop.messages import message_for
+from desktop.settings import Settings
 from reports.errors import ReportError
 from sync.errors import SyncError
 
@@ -26,7 +30,14 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str]) -> int:
     """Run one command. 0 done, 1 the input is at fault, 2 wrong usage, 3 the environment; never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # Chinese, whatever the console's locale
     args = build_parser().parse_args(argv)
+    return guarded(lambda: _run(args), Settings.from_environment().crash_reports, _tell_of_crash)
+
+
+def _run(args: argparse.Namespace) -> int:
     run: Callable[[argparse.Namespace], int] = args.run
     try:
         return run(args)
@@ -39,3 +50,9 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("已中断,已确认保存的内容不受影响。\n")
         return 130
+
+
+def _tell_of_crash(report: Path | None) -> int:
+    where = f"崩溃报告(不含案件内容):{report}" if report else "崩溃报告无法写入。"
+    sys.stderr.write(f"程序出现内部错误,已确认保存的内容不受影响。\n{where}\n请把崩溃报告交给技术支持。\n")
+    return 3

@@ -16,11 +16,11 @@ PASSPHRASE = "correct horse battery"
 
 
 @pytest.fixture
-def laptop(_empty_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def laptop(empty_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with a store in it, unlocked by a passphrase file."""
     _passphrase(tmp_path, monkeypatch, PASSPHRASE)
     assert main(["init", "--name", "周明"]) == 0
-    return _empty_home
+    return empty_home
 
 
 def _passphrase(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:

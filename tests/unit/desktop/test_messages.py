@@ -23,9 +23,8 @@ def _kinds(base: type[Exception]) -> Iterator[type[Exception]]:
 
 
 def _an_error(kind: type[Exception]) -> Exception:
-    if not dataclasses.is_dataclass(kind):
-        return kind()
-    return kind(**{field.name: _VALUES.get(str(field.type), "x") for field in dataclasses.fields(kind)})
+    fields: dict[str, dataclasses.Field[object]] = getattr(kind, "__dataclass_fields__", {})
+    return kind(**{name: _VALUES.get(str(field.type), "x") for name, field in fields.items()})
 
 
 _VALUES: dict[str, object] = {
