@@ -11,6 +11,9 @@ from checklists.model.money import Money
 from checklists.model.transactions import SHANGHAI
 
 _AMOUNT = re.compile(r"^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d*)?(?:[eE]\+?(\d{1,2}))?([+-]?)$")
+# What nearly every row of an app's bill looks like; a hundred thousand of them are read while somebody waits.
+_PLAIN_AMOUNT = re.compile(r"^[¥￥]?([0-9]{1,9})(?:\.([0-9]{1,2}))?$")
+_PLAIN_MOMENT = re.compile(r"^20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$")
 _CURRENCY = re.compile(r"^(?:¥|CNY|RMB|人民币)|(?:元|CNY|RMB)$", re.IGNORECASE)
 _LARGEST_YUAN = Decimal(10) ** 12
 _DATE = re.compile(
@@ -24,6 +27,8 @@ _YEARS = range(2000, 2100)
 
 def amount_of(text: str) -> Money | None:
     """``¥1,234.50``, ``-20``, ``(3.00)``, ``1.2E+3``; None where it is no amount in whole fen."""
+    if match := _PLAIN_AMOUNT.match(text):
+        return Money(int(match[1]) * 100 + int((match[2] or "").ljust(2, "0")))
     compact = re.sub(r"[\s']", "", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("￥", "¥")
     negative = compact.startswith("(") and compact.endswith(")")
     sign = "-" if compact.startswith("-") else ""
@@ -43,6 +48,11 @@ def amount_of(text: str) -> Money | None:
 
 def moment_of(date_text: str, time_text: str = "") -> tuple[datetime, bool] | None:
     """(Shanghai time, whether a time of day was given). ISO, slashed, dotted, Chinese and compact dates, Excel serials."""
+    if _PLAIN_MOMENT.match(date_text):
+        try:
+            return datetime.fromisoformat(date_text).replace(tzinfo=SHANGHAI), True
+        except ValueError:
+            return None
     text = unicodedata.normalize("NFKC", date_text).strip()
     if _SERIAL.match(text):
         at = _from_serial(text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from checklists.model.money import Money
 from checklists.model.transactions import StatementProblem, Transaction
 from checklists.statements.cells import moment_of
 from checklists.statements.rows import Line
@@ -56,14 +57,14 @@ def is_summary(line: Line) -> bool:
     return bool(_SUMMARY.match(first)) and moment_of(line.cells[0]) is None
 
 
-def count_problems(preamble: Preamble, *, rows: int, by_direction: dict[str, Decimal]) -> list[StatementProblem]:
+def count_problems(preamble: Preamble, *, rows: int, fen_by_direction: Mapping[str, int]) -> list[StatementProblem]:
     """Where the app's own figures are other than the rows': rows were taken out or figures changed, or the app counts otherwise."""
     problems = []
     if preamble.count is not None and preamble.count != rows:
         message = f"账单说明共 {preamble.count} 笔,文件里有 {rows} 笔,可能被删改或未导出完整"
         problems.append(StatementProblem(0, "", "count_differs", message, "warning"))
     for direction, _, declared in preamble.totals:
-        found = by_direction.get(direction, Decimal(0))
+        found = Money(fen_by_direction.get(direction, 0)).yuan
         if found != declared:
             message = f"账单说明{direction}合计 {declared} 元,逐笔相加为 {found} 元,请核对"
             problems.append(StatementProblem(0, "", "totals_differ", message, "warning"))

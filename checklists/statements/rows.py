@@ -54,8 +54,10 @@ class Table:
 
 def clean(text: str) -> str:
     """A cell's text without padding, invisible characters and Excel's ``="..."`` wrapping."""
-    text = text.translate(_INVISIBLE).strip()
-    match = _TEXT_FORMULA.match(text)
+    if not text.isprintable():
+        text = text.translate(_INVISIBLE)
+    text = text.strip()
+    match = _TEXT_FORMULA.match(text) if text.startswith("=") else None
     return match[1].strip() if match else text
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from checklists.model.money import Money
@@ -53,7 +52,7 @@ def read_app(app: App, table: Table, container: Container) -> StatementFile:
     """Every data row becomes a transaction or a problem."""
     transactions: list[Transaction] = []
     problems: list[StatementProblem] = []
-    by_direction: defaultdict[str, Decimal] = defaultdict(Decimal)
+    by_direction: Counter[str] = Counter()
     rows = 0
     for line in table.below:
         if line.is_blank or line.is_rule or is_summary(line):
@@ -66,12 +65,12 @@ def read_app(app: App, table: Table, container: Container) -> StatementFile:
             problems.append(StatementProblem(line.number, error.column, error.code, str(error)))
             continue
         transactions.append(transaction)
-        by_direction[cells["direction"]] += abs(transaction.gross.yuan)
+        by_direction[cells["direction"]] += abs(transaction.gross.fen)
         if not known:
             message = f"状态“{cells['status']}”不认识,按未完成处理,不计入收支"
             problems.append(StatementProblem(line.number, "当前状态", "unknown_status", message, "warning"))
     preamble = read_preamble(table.above)
-    problems += count_problems(preamble, rows=rows, by_direction=by_direction)
+    problems += count_problems(preamble, rows=rows, fen_by_direction=by_direction)
     period_from, period_to = days_of(transactions, preamble.period)
     return StatementFile(
         format=app.format,

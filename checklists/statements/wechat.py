@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from checklists.model.money import Money
 from checklists.model.transactions import TransactionKind
@@ -35,17 +36,24 @@ _DONE = (
 )
 
 
-def _outcome(cells: Mapping[str, str], amount: Money) -> Outcome:
-    direction, status = _DIRECTIONS[cells["direction"]], cells["status"]
+@lru_cache(maxsize=256)
+def _said(status: str) -> tuple[bool, bool, Money | None]:
+    """(whether it went through, whether the status is known, how much went back where it says)."""
     if match := _PARTLY_BACK.search(status):
         back = amount_of(match[1])
-        if back is not None and Money() < back < amount:
-            return Outcome(direction, went_through=True, refunded=back)
-        return Outcome(direction, went_through=False, refunded=Money(), known=back is not None)
+        return back is not None, back is not None, back
     if "退款" in status or any(word in status for word in _NOT_DONE):
-        return Outcome(direction, went_through=False, refunded=Money(), known="部分" not in status)
+        return False, "部分" not in status, None
     known = status in ("", "/") or any(word in status for word in _DONE)
-    return Outcome(direction, went_through=known, refunded=Money(), known=known)
+    return known, known, None
+
+
+def _outcome(cells: Mapping[str, str], amount: Money) -> Outcome:
+    went_through, known, back = _said(cells["status"])
+    # What went back as a whole did not go through.
+    went_through = went_through and (back is None or back < amount)
+    refunded = back if back is not None and went_through else Money()
+    return Outcome(_DIRECTIONS[cells["direction"]], went_through=went_through, refunded=refunded, known=known)
 
 
 WECHAT = App(

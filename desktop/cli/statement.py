@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from checklists.bankflow.inflow import effective_inflow
+from checklists.bankflow import effective_inflow
 from checklists.model.canonical import readable_json
 from checklists.model.money import yuan_text
 from checklists.model.transactions import StatementFile
