@@ -10,6 +10,7 @@ import asyncio
 import errno
 import logging
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
@@ -41,6 +42,7 @@ from sync.messages.request import (
 from sync.strict import HEX_256
 
 _BLOCK: Final = 1 << 20
+_PATIENCE_S: Final = 30.0
 _log = logging.getLogger("jindiao.office")
 
 
@@ -115,9 +117,13 @@ class _Paths:
         _check_head(request, CASE_TYPE, LARGEST_FILE)
         device = await self._sender(request, path=case_path(sha256), body_sha256=sha256)
         incoming = await run_in_threadpool(IncomingCase, self._office, device, sha256)
+        pieces = _Pieces(request, LARGEST_FILE, self._silence_s)
         try:
-            await _feed(incoming, _pieces(request, LARGEST_FILE, self._silence_s))
+            await _feed(incoming, pieces)
             return self._answered(await run_in_threadpool(incoming.commit))
+        except (Refusal, EnvelopeError, DocumentInvalid):
+            await pieces.pour_away()
+            raise
         finally:
             await run_in_threadpool(incoming.discard)
 
@@ -129,7 +135,7 @@ class _Paths:
     async def _small_body(self, request: Request) -> bytes:
         _check_head(request, JSON_TYPE, LARGEST_REQUEST)
         body = bytearray()
-        async for piece in _pieces(request, LARGEST_REQUEST, self._silence_s):
+        async for piece in _Pieces(request, LARGEST_REQUEST, self._silence_s):
             body += piece
         return bytes(body)
 
@@ -153,21 +159,35 @@ def _check_head(request: Request, media_type: str, most: int) -> None:
         raise Refusal(413, "too_large", {"most": str(most)})
 
 
-async def _pieces(request: Request, most: int, silence_s: float) -> AsyncIterator[bytes]:
-    stream, total = request.stream().__aiter__(), 0
-    while True:
+class _Pieces:
+    """A body as it arrives, within its cap. Refusal where it grows beyond, or nothing comes."""
+
+    def __init__(self, request: Request, most: int, silence_s: float) -> None:
+        self._stream = request.stream().__aiter__()
+        self._most = most
+        self._silence_s = silence_s
+        self._total = 0
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
         try:
-            async with asyncio.timeout(silence_s):
-                piece = await anext(stream, None)
+            async with asyncio.timeout(self._silence_s):
+                piece = await anext(self._stream)
         except TimeoutError as error:
             raise Refusal(408, "silent") from error
-        if piece is None:
-            return
-        total += len(piece)
-        if total > most:
-            raise Refusal(413, "too_large", {"most": str(most)})
-        if piece:
-            yield piece
+        self._total += len(piece)
+        if self._total > self._most:
+            raise Refusal(413, "too_large", {"most": str(self._most)})
+        return piece
+
+    async def pour_away(self) -> None:
+        """Read on for a while and keep nothing: a sender who is cut off while sending never reads why it was refused."""
+        with suppress(Refusal, ClientDisconnect, TimeoutError):
+            async with asyncio.timeout(_PATIENCE_S):
+                async for _ in self:
+                    pass
 
 
 async def _feed(incoming: IncomingCase, pieces: AsyncIterator[bytes]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.sync.live_office import BadNetwork, Fault, LiveOffice
+from tests.unit.sync.live_office import BadNetwork, Fault, Listener, LiveOffice
 from tests.unit.sync.sealed_cases import Bench
 
 
@@ -16,9 +16,16 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def listener() -> Iterator[Listener]:
+    listening = Listener()
+    yield listening
+    listening.close()
+
+
 @pytest.fixture
-def live(tmp_path: Path) -> Iterator[LiveOffice]:
-    office = LiveOffice(tmp_path / "office")
+def live(tmp_path: Path, listener: Listener) -> Iterator[LiveOffice]:
+    office = LiveOffice(tmp_path / "office", listener)
     yield office
     office.stop()
 

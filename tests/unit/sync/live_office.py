@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -16,8 +17,11 @@ from checklists.model.case import Person
 from sync.client import Enrolment, HeadOffice, Retry
 from sync.headoffice.office import NewOffice, Office
 from sync.headoffice.service import create_app
+from sync.headoffice.serving import listening_socket
 from sync.keys import DeviceKeys
 from tests.unit.sync.sealed_cases import Bench, a_device
+
+ASGIApplication = Callable[[Any, Any, Any], Awaitable[None]]
 
 IMPATIENT = Retry(attempts=4, sleep=lambda _: None)
 
@@ -35,36 +39,48 @@ class Clock:
         self.at += by
 
 
-class LiveOffice:
-    """An office folder with its service listening."""
+class Listener:
+    """One listening server for many tests; each puts its own office behind it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.clock = Clock()
-        self.made: NewOffice = Office.create(folder, now=self.clock)
-        self.office = self.made.office
-        self._start()
-
-    def _start(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
+    def __init__(self) -> None:
+        self.app: ASGIApplication | None = None
+        self._socket = listening_socket("127.0.0.1", 0)
         self.port: int = self._socket.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        config = uvicorn.Config(create_app(self.office), log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            self._answer, interface="asgi3", log_config=None, lifespan="off", timeout_graceful_shutdown=1
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]})
         self._thread.start()
 
-    def restart(self) -> None:
-        """Another process over the same folder."""
-        self._stop()
-        self._start()
+    async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
+        assert self.app is not None
+        await self.app(scope, receive, send)
 
-    def _stop(self) -> None:
+    def close(self) -> None:
         self._server.should_exit = True
         self._thread.join(10)
         self._socket.close()
 
+
+class LiveOffice:
+    """An office folder with its service listening."""
+
+    def __init__(self, folder: Path, listener: Listener) -> None:
+        self.clock = Clock()
+        self.made: NewOffice = Office.create(folder, now=self.clock)
+        self.office = self.made.office
+        self.port = listener.port
+        self.url = f"http://127.0.0.1:{listener.port}"
+        self._listener = listener
+        self.restart()
+
+    def restart(self) -> None:
+        """A new service over the same folder."""
+        self._listener.app = create_app(self.office)
+
     def stop(self) -> None:
-        self._stop()
+        self._listener.app = None
         self.office.close()
 
     def code(self, name: str = "笔记本01") -> str:

@@ -22,6 +22,7 @@ from tests.unit.sync.live_office import (
     IMPATIENT,
     BadNetwork,
     Item,
+    Listener,
     LiveOffice,
     an_item,
     answer_with,
@@ -128,17 +129,17 @@ def test_waits_grow_and_are_bounded() -> None:
     assert waits == [1, 2, 4, 5, 5]
 
 
-def test_another_office_at_the_same_address_gets_nothing(bench: Bench, live: LiveOffice, tmp_path: Path) -> None:
-    office, enrolment = live.enrol(bench.device, bench.people)
+def test_another_office_at_the_same_address_gets_nothing(
+    bench: Bench, live: LiveOffice, listener: Listener, tmp_path: Path
+) -> None:
+    office, _ = live.enrol(bench.device, bench.people)
     item = an_item(bench, live=live)
-    other = LiveOffice(tmp_path / "other")
-    try:
-        moved = HeadOffice(replace(enrolment, url=other.url), bench.device, retry=IMPATIENT)
-        with pytest.raises(NotTheOffice):
-            moved.push(item)
-        assert other.sealed_files() == []
-    finally:
-        other.stop()
+    other = LiveOffice(tmp_path / "other", listener)
+    with pytest.raises(NotTheOffice):
+        office.push(item)
+    assert other.sealed_files() == []
+    other.stop()
+    live.restart()
     assert office.push(item)
 
 
@@ -241,12 +242,11 @@ def test_a_receipt_of_another_file_is_not_accepted(bench: Bench, live: LiveOffic
 
 
 def test_a_restarted_office_goes_on_where_it_was(bench: Bench, live: LiveOffice) -> None:
-    office, enrolment = live.enrol(bench.device, bench.people)
+    office, _ = live.enrol(bench.device, bench.people)
     item = an_item(bench, live=live)
     before = office.push(item)
     live.restart()
-    again = HeadOffice(replace(enrolment, url=live.url), bench.device, retry=IMPATIENT)
-    assert again.push(item) == before
+    assert office.push(item) == before
 
 
 def test_a_file_that_is_gone_is_the_laptops_fault_not_the_networks(bench: Bench, live: LiveOffice) -> None:
