@@ -19,6 +19,7 @@ from checklists.model.evaluation import Unknown
 from checklists.model.facts import FACTS
 from checklists.model.transactions import SHANGHAI
 from checklists.xpath import Context, Host, UnknownInput, compile_expression
+from checklists.xpath.references import readings
 
 _POSITION = re.compile(r"\[[0-9]+\]")
 Variables = Mapping[str, Decimal | str | bool | None]
@@ -33,24 +34,33 @@ def _form(xform: bytes) -> Form:
 class Answers:
     """One case, opened once. The clock stands still at its creation: an assessment depends on nothing but the case."""
 
-    def __init__(self, case: Case, checklist: Checklist) -> None:
-        form = _form(checklist.xform)
+    def __init__(self, case: Case, checklist: Checklist, session: FormSession | None = None) -> None:
         created = case.created_at
-        self.session = FormSession(form, case.answers, now=lambda: created, new_id=lambda: case.id)
-        self._questions = form.questions
+        self.session = session or FormSession(
+            _form(checklist.xform), case.answers, now=lambda: created, new_id=lambda: case.id
+        )
+        self._names = _QuestionNames(self.session.form, {rule.name: rule.label for rule in checklist.crosschecks})
         self._paths = checklist.paths
-        self._checks = {rule.name: rule.label for rule in checklist.crosschecks}
+        self._values = self.session.values()
+        self._relevance: dict[str, bool] = {}
         self._leaves: dict[str, list[str]] = {}
-        for path in self.session.values():
-            self._leaves.setdefault(_POSITION.sub("", path), []).append(path)
+        for path in self._values:
+            self._leaves.setdefault(without_positions(path), []).append(path)
+
+    def _is_relevant(self, path: str) -> bool:
+        if path not in self._relevance:
+            self._relevance[path] = self.session.is_relevant(path)
+        return self._relevance[path]
+
+    def _relevant(self, template: str) -> tuple[str, ...]:
+        return tuple(path for path in self._leaves.get(template, ()) if self._is_relevant(path))
 
     def paths(self, name: str) -> tuple[str, ...]:
         """The relevant leaves of a question, in the order of their rows."""
-        leaves = self._leaves.get(self._paths.get(name, ""), [])
-        return tuple(path for path in leaves if self.session.is_relevant(path))
+        return self._relevant(self._paths.get(name, ""))
 
     def texts(self, name: str) -> tuple[str, ...]:
-        return tuple(self.session.value(path).strip() for path in self.paths(name))
+        return tuple(self._values[path].strip() for path in self.paths(name))
 
     def text(self, name: str) -> str:
         """The answer to a question outside repeats; "" where it is blank, irrelevant or not asked."""
@@ -76,7 +86,7 @@ class Answers:
     def choice_label(self, name: str) -> str:
         """The words of the option that was chosen."""
         for path in self.paths(name):
-            chosen = self.session.value(path)
+            chosen = self._values[path]
             return next((choice.label for choice in self.session.choices(path) if choice.value == chosen), chosen)
         return ""
 
@@ -84,26 +94,15 @@ class Answers:
         """What feeds the statement lines."""
         result = []
         for template, paths in self._leaves.items():
-            question = self._questions.get(template)
+            question = self.session.form.questions.get(template)
             line = question.extras.get("line", "") if question is not None else ""
             if line:
-                values = ((path, self.session.value(path), self.session.is_relevant(path)) for path in paths)
-                result += [Leaf(path, line, value, relevant) for path, value, relevant in values]
+                result += [Leaf(path, line, self._values[path], self._is_relevant(path)) for path in paths]
         return result
 
-    def label(self, name: str) -> str:
-        """How a person knows a path or a ``$fact``."""
-        if name.startswith("$"):
-            fact = FACTS.get(name[1:])
-            return fact.label if fact is not None else self._checks.get(name[1:], name[1:])
-        question = self._questions.get(_POSITION.sub("", name))
-        if question is None:
-            return name
-        row = _POSITION.findall(name)
-        return f"{question.label or question.name}{'、'.join(row)}"
-
     def labels(self, names: Sequence[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.label(name) for name in names))
+        """How a person knows these paths and ``$facts``; the rows of one question are told once."""
+        return self._names.of(names)
 
     def missing(self, inputs: Sequence[str], facts: Variables) -> tuple[str, ...]:
         """Labels of a rule's ``inputs`` (paths or ``$facts``) that are relevant and blank, or unknown."""
@@ -112,14 +111,48 @@ class Answers:
             if name.startswith("$"):
                 blank += [name] if facts.get(name[1:]) is None else []
             else:
-                leaves = (path for path in self._leaves.get(name, ()) if self.session.is_relevant(path))
-                blank += [path for path in leaves if not self.session.value(path).strip()]
+                blank += [path for path in self._relevant(name) if not self._values[path].strip()]
         return self.labels(blank)
 
     def open_answers(self) -> tuple[str, ...]:
         """Labels of what the form still asks for: required answers that are blank, and answers that break its rules."""
         problems = (problem for problem in self.session.problems() if problem.severity == "error")
         return self.labels([problem.path for problem in problems])
+
+
+class _QuestionNames:
+    """Labels of paths and facts. A calculation has none of its own: it is known by the questions that it is made of."""
+
+    def __init__(self, form: Form, checks: Mapping[str, str]) -> None:
+        self._form = form
+        self._checks = checks
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def of(self, names: Sequence[str]) -> tuple[str, ...]:
+        rows: dict[str, set[str]] = {}
+        for name in names:
+            for label in self._fact(name) if name.startswith("$") else self._question(without_positions(name)):
+                rows.setdefault(label, set()).update(_POSITION.findall(name)[-1:])
+        return tuple(f"{label}({len(found)}行)" if len(found) > 1 else label for label, found in rows.items())
+
+    def _fact(self, name: str) -> tuple[str, ...]:
+        fact = FACTS.get(name[1:])
+        return (fact.label if fact is not None else self._checks.get(name[1:], name[1:]),)
+
+    def _question(self, template: str) -> tuple[str, ...]:
+        if template not in self._known:
+            self._known[template] = ()
+            self._known[template] = self._read(template)
+        return self._known[template]
+
+    def _read(self, template: str) -> tuple[str, ...]:
+        question, field = self._form.questions.get(template), self._form.fields.get(template)
+        if question is not None and question.label:
+            return (question.label,)
+        if field is None or field.calculate is None:
+            return (template.rpartition("/")[2],)
+        read = ("/" + "/".join(reading.names) for reading in readings(field.calculate.syntax, field.names))
+        return tuple(dict.fromkeys(label for name in read for label in self._question(name)))
 
 
 class CaseEvaluator:
@@ -147,6 +180,11 @@ class CaseEvaluator:
 
     def _unknown(self, found: UnknownInput) -> Unknown:
         return Unknown(self._answers.labels(found.missing))
+
+
+def without_positions(path: str) -> str:
+    """``/data/stock[2]/quantity`` as the form names it: ``/data/stock/quantity``."""
+    return _POSITION.sub("", path)
 
 
 def day_of(moment: datetime) -> date:

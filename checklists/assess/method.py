@@ -21,6 +21,7 @@ from checklists.financials.lines import read_lines
 from checklists.financials.profit import Profit, profit_and_loss, reported_profit, verified_profit
 from checklists.financials.projections import sensitivity
 from checklists.financials.ratios import ratios
+from checklists.form import FormSession
 from checklists.model.assessment import (
     Assessment,
     AssessmentState,
@@ -52,17 +53,17 @@ _GROWTH_CEILING = Decimal("0.30")
 """Above this a forecast needs orders to back it (handbook 3.3 L1); the need is reckoned without the rest of it."""
 _ABOVE_THE_TRADE = Decimal("0.05")
 _BUREAU_DIMENSION = "credit"
-_MOST_OPEN_ANSWERS = 12
 
 
-def assess(case: Case, checklist: Checklist) -> Assessment:
+def assess(case: Case, checklist: Checklist, *, session: FormSession | None = None) -> Assessment:
     """Everything that the method says of the case as it stands, also where hardly anything is answered.
 
     Pure and deterministic: the same case and checklist give the same assessment, whenever and wherever. Raises FormError for a
-    checklist that cannot be opened and AnswerError for answers that it does not know.
+    checklist that cannot be opened and AnswerError for answers that it does not know. ``session``: one that is open already on
+    these very answers, for who assesses while somebody types.
     """
     with localcontext(_ARITHMETIC):
-        answers = Answers(case, checklist)
+        answers = Answers(case, checklist, session)
         lines = read_lines(answers.leaves())
         return _Assessing(CheckedCase(case, checklist, answers, lines)).result()
 
@@ -121,7 +122,7 @@ class _Assessing:
             red_flags=red_flags,
             turnover=books.turnover,
             payment_share=_figure(facts, "payment_share"),
-            open_answers=self._open_answers(),
+            open_answers=self.answers.open_answers(),
             conditions=conditions(
                 self._loan_for_conditions(amount, books.verified), checks=checks, red_flags=red_flags
             ),
@@ -270,9 +271,6 @@ class _Assessing:
             refinances="new_loan" in refinanced,
             verified_sales=verified.sales,
         )
-
-    def _open_answers(self) -> tuple[str, ...]:
-        return self.answers.open_answers()
 
     def _setting(self, key: str, default: Decimal) -> Decimal:
         text = self.checklist.settings.get(key, "")

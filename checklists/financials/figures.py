@@ -16,14 +16,12 @@ from checklists.financials.lines import MONTHS, Lines
 from checklists.financials.profit import Profit, reported_profit
 from checklists.financials.working_capital import TurnoverDays, average, turnover_days, working_capital
 from checklists.model.assessment import CashFlow
+from checklists.model.facts import NO_COVER
 from checklists.model.lines import Line
 from checklists.model.unknown import less, over, times, total
 
 Facts = Mapping[str, Decimal | str | bool | None]
 Figures = dict[str, Decimal | None]
-
-NO_COVER = Decimal("99.99")
-"""Stands for "more than can be said": 9999 %."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from checklists.financials.figures import break_even_fall
+from checklists.financials.figures import break_even_fall, burden
 from checklists.financials.profit import Profit
 from checklists.model.assessment import Sensitivity
-from checklists.model.unknown import over, times, total
+from checklists.model.unknown import times, total
 
 SALES_FALLS = (Decimal("0.10"), Decimal("0.20"), Decimal("0.30"))
 MARGIN_FALLS = (Decimal("0.02"), Decimal("0.04"))
@@ -31,8 +31,8 @@ def sensitivity(
         service = total((instalment_at(rise), existing_debt_service_month))
         income = stressed.net_income_month
         if income is not None and income <= 0:
-            return Sensitivity(f"{label}(月净收入不为正)", None, None if service is None else service <= 0)
-        share = over(service, income)
+            label = f"{label}(月净收入不为正)"
+        share = burden(service, income)
         return Sensitivity(label, share, None if share is None else share <= 1)
 
     rows = [row("现状", profit)]

@@ -7,6 +7,10 @@ Units: ``yuan`` (a year unless the name ends in ``_month``), ``rate`` (fraction)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+
+NO_COVER = Decimal("99.99")
+"""A ratio over a base that is not positive: "more than can be said", 9999 %. Unknown it is not, and it must fall in the worst bin."""
 
 
 @dataclass(frozen=True, slots=True)

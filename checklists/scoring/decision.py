@@ -23,6 +23,7 @@ from checklists.model.assessment import (
     Verdict,
 )
 from checklists.model.checklist import Scorecard
+from checklists.model.facts import NO_COVER
 from checklists.scoring.limit import Converged
 from checklists.scoring.wording import listed, number, percent, wan
 
@@ -33,6 +34,7 @@ LABELS = {
     Advice.REFUSE: "建议否决",
     Advice.WITHHELD: "暂不出具同意类建议",
 }
+_MOST_OPEN = 12
 CORE = ("equity_check", "margin_check", "turnover_check", "net_profit_check")
 
 
@@ -169,7 +171,9 @@ def _figures(case: Subject) -> tuple[str, ...]:
         reasons.append(f"{text}。")
     if case.turnover.adopted is not None:
         reasons.append(f"年营业额采纳{wan(case.turnover.adopted)},有{case.turnover.families}类来源印证。")
-    if case.payment_share is not None:
+    if case.payment_share is not None and case.payment_share >= NO_COVER:
+        reasons.append("月净收入不为正,没有还款来源。")
+    elif case.payment_share is not None:
         reasons.append(f"拟贷与现有贷款月还款合计占月净收入{percent(case.payment_share)}。")
     if limit.recommended:
         bound = f"受“{limit.binding_label}”约束" if limit.difference else "申请金额在各项上限之内"
@@ -197,7 +201,9 @@ def _open_points(case: Subject) -> tuple[str, ...]:
     points += [f"{each.label}:{each.reason}" for each in indicators if each.points is None]
     unknown = (cap for cap in case.outcome.limit.caps if cap.applies and cap.amount is None)
     points += [f"{cap.label}:" + (f"缺{listed(cap.missing)}" if cap.missing else "尚不能测算") for cap in unknown]
-    points += [f"必答未完成:{label}" for label in case.open_answers]
+    points += [f"必答未完成:{label}" for label in case.open_answers[:_MOST_OPEN]]
+    if len(case.open_answers) > _MOST_OPEN:
+        points.append(f"另有{len(case.open_answers) - _MOST_OPEN}项必答未完成")
     return tuple(dict.fromkeys(points))
 
 
