@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from checklists.form.definition import Field
+from checklists.form.definition import Field, Seed
 from checklists.form.instance import InstanceNode
 from checklists.form.recompute import MAX_ROWS
 from checklists.model.errors import AnswerError
@@ -72,6 +72,28 @@ def stored_below(node: InstanceNode) -> list[tuple[str, str]]:
     return found
 
 
+def rebased(row: InstanceNode, seed: Seed) -> list[tuple[str, str]]:
+    """Measure a row by another seed than it grew from; what must be stored now to rebuild it from that one.
+
+    Once a person counts the rows of a repeat they are all rebuilt from its template, also those that were there from the start.
+    """
+    row.seed_text = seed.text
+    found = [(row.path, row.text)] if is_stored(row) else []
+    below: dict[str, list[Seed]] = {}
+    for child in seed.children:
+        below.setdefault(child.field.name, []).append(child)
+    for field in row.field.children:
+        rows, seeds = row.named.get(field.name, []), below.get(field.name, [])
+        if field.is_repeat and len(rows) != len(seeds) and field.count is None and field.name not in row.counted:
+            row.mark_counted(field.name, is_counted=True)
+            found.append((f"{row.path}/{field.name}", str(len(rows))))
+        for place, child_row in enumerate(rows):
+            assert isinstance(child_row, InstanceNode)
+            child_seed = seeds[place] if place < len(seeds) and field.name not in row.counted else field.row
+            found += rebased(child_row, child_seed or child_row.seed)
+    return found
+
+
 class Loader:
     """Puts stored answers into a tree: first the numbers of rows, then the texts, adding the rows that texts need."""
 
@@ -119,12 +141,11 @@ class Loader:
             self._trouble(path, text, "number of rows")
             return
         parent.mark_counted(field.name, is_counted=True)
-        present = len(parent.named.get(field.name, ()))
-        for index in range(present, int(text)):
-            self._add_row(parent, field, index)
-        for row in reversed(parent.named.get(field.name, [])[int(text) :]):
+        for row in reversed(list(parent.named.get(field.name, ()))):
             assert isinstance(row, InstanceNode)
             self._remove_row(row)
+        for index in range(int(text)):
+            self._add_row(parent, field, index)
 
     def _set_text(self, path: str, text: str, field: Field) -> InstanceNode | None:
         if field.is_computed:

@@ -21,7 +21,7 @@ from checklists.xpath.tree import local_name as local
 EVENTS = frozenset({"odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"})
 _IGNORED_ACTIONS = frozenset({"setgeopoint", "recordaudio"})
 _CONTROLS = frozenset({"input", "secret", "select1", "select", "rank", "range", "upload", "trigger"})
-_PARTS = frozenset({"label", "hint", "help", "alert", "item", "itemset", "value", "filter", "output"})
+_PARTS = frozenset({"label", "hint", "help", "alert", "item", "itemset", "value", "filter", "output", "tag"})
 _BY_TYPE = {
     "int": QuestionKind.INTEGER,
     "integer": QuestionKind.INTEGER,

@@ -11,12 +11,13 @@ from checklists.xpath import Node
 class InstanceNode(Node):
     """``seed_text`` is the default it started with: an answer is stored where the text differs from it."""
 
-    __slots__ = ("counted", "field", "is_readonly", "is_required", "own_relevant", "seed_text")
+    __slots__ = ("counted", "field", "is_readonly", "is_required", "own_relevant", "seed", "seed_text")
 
     def __init__(self, seed: Seed) -> None:
         field = seed.field
         super().__init__(field.name, seed.text, seed.attributes)
         self.field: Field = field
+        self.seed = seed
         self.seed_text = seed.text
         self.is_repeat = field.is_repeat
         self.is_numeric = field.is_numeric
@@ -39,6 +40,11 @@ def grown(seed: Seed) -> InstanceNode:
     for child in seed.children:
         node.append(grown(child))
     return node
+
+
+def first_rows(parent: InstanceNode, field: Field) -> list[Seed]:
+    """The seeds of the rows that a repeat has from the start."""
+    return [seed for seed in parent.seed.children if seed.field is field]
 
 
 def field_nodes(root: InstanceNode, field: Field) -> list[InstanceNode]:

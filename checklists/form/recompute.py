@@ -22,7 +22,7 @@ from checklists.form.checks import (
 from checklists.form.choices import ChoiceLists
 from checklists.form.definition import Cell, Field, Role
 from checklists.form.form import Form
-from checklists.form.instance import InstanceNode, field_nodes, grown, leaves, place_for_row
+from checklists.form.instance import InstanceNode, field_nodes, first_rows, grown, leaves, place_for_row
 from checklists.form.ledger import Ledger, Standing
 from checklists.form.questions import QuestionKind
 from checklists.xpath import Context, Expression, Host, Node, Value, number_of, text_of, truth_of
@@ -108,9 +108,10 @@ class Recompute:
                         self._wake(reader.cell, row)
 
     def insert_row(self, parent: InstanceNode, field: Field, index: int) -> InstanceNode:
-        """A new row from the template, its cells waiting to run."""
+        """A new row from the template, its cells waiting to run. A counted repeat gets its first rows back as they were."""
         assert field.row is not None
-        row = grown(field.row)
+        first = first_rows(parent, field) if field.count is not None else []
+        row = grown(first[index] if index < len(first) else field.row)
         parent.insert_row(row, index, first_place=place_for_row(parent, field))
         if not parent.relevant:
             for node in row.walk():
@@ -176,9 +177,10 @@ class Recompute:
             self._spread_relevance(child)
 
     def _calculate(self, cell: Cell, node: InstanceNode) -> None:
-        text, number = stored(self.evaluate(cell.expressions[0], node), node.field.data_type)
+        value = self.evaluate(cell.expressions[0], node)
+        text, number = stored(value, node.field.data_type)
         if text != node.text:
-            node.set_text(text, number)
+            node.set_text(text, number, truth=value if isinstance(value, bool) and text in ("true", "false") else None)
             self.changed.append(node)
             self.value_changed(node)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from checklists.form.actions import Actions
-from checklists.form.answers import Loader, find_node, find_repeat, stored_below
+from checklists.form.answers import Loader, find_node, find_repeat, rebased, stored_below
 from checklists.form.choices import ChoiceLists
 from checklists.form.definition import Field
 from checklists.form.edits import Changes, Edit, History, inverse
@@ -128,6 +128,11 @@ class FormSession:
         changes = self._history.undone.pop()
         self._history.done.append(changes)
         return self._replay(changes)
+
+    def recompute(self) -> None:
+        """Run every rule at every place again. Nothing changes by it: an edit already ran what it had to."""
+        self._recompute.everything()
+        self._recompute.affected.clear()
 
     @property
     def can_undo(self) -> bool:
@@ -258,10 +263,20 @@ class FormSession:
 
     def _recount(self, parent: InstanceNode, field: Field, *, before: int, removes: bool = False) -> None:
         """Note the number of rows as an answer of the repeat's own, so that blank rows survive being stored."""
-        old = str(before) if field.name in parent.counted else ""
+        is_counted = field.name in parent.counted
+        old = str(before) if is_counted else ""
+        if not is_counted:
+            self._rebase(parent, field)
         parent.mark_counted(field.name, is_counted=True)
         new = before - 1 if removes else before + 1
         self._record.append(Change(ChangeKind.SET, f"{parent.path}/{field.name}", old=old, new=str(new)))
+
+    def _rebase(self, parent: InstanceNode, field: Field) -> None:
+        assert field.row is not None
+        for row in parent.named.get(field.name, ()):
+            assert isinstance(row, InstanceNode)
+            for path, text in rebased(row, field.row):
+                self._record.append(Change(ChangeKind.SET, path, old=text, new=text))
 
     def _count_rows(self, parent: InstanceNode, field: Field, present: int, wanted: int) -> None:
         """Follow a ``jr:count``. Rows that go are shelved: a count that is typed anew brings their answers back."""

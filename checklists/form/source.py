@@ -44,10 +44,10 @@ def children(element: Element, name: str) -> Iterator[Element]:
 
 def attribute(element: Element, name: str) -> str:
     """An attribute whatever its namespace (``jr:count`` and ``count`` alike); blank where it is absent."""
-    for key, value in element.items():
-        if local(key) == name:
-            return value
-    return ""
+    found = element.attrib.get(name)
+    if found is not None:
+        return found
+    return next((value for key, value in element.items() if "}" in key and local(key) == name), "")
 
 
 def extras(element: Element) -> dict[str, str]:

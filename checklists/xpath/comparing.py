@@ -38,6 +38,7 @@ def _at_most(left: Atom, right: Atom) -> bool:
     return not first.is_nan() and not second.is_nan() and (first <= second or same(first, second))
 
 
+_TEXTS = (str, list)
 _TESTS: dict[str, Callable[[Atom, Atom], bool]] = {
     "=": equal,
     "!=": _unequal,
@@ -57,25 +58,25 @@ def compare_form(operator: str, left: Run[Value], right: Run[Value]) -> Run[bool
         if first.__class__ is list:
             if len(first) > 1:
                 return _any_pair(test, first, second)
-            first = atom_of_node(first[0]) if first else ""
+            first = atom_of_node(first[0], beside_text=second.__class__ in _TEXTS) if first else ""
         if second.__class__ is list:
             if len(second) > 1:
-                return _any_pair(test, [first], second)
-            second = atom_of_node(second[0]) if second else ""
+                return _any_pair(test, first, second)
+            second = atom_of_node(second[0], beside_text=first.__class__ is str) if second else ""
         return test(first, second)
 
     return run
 
 
-def _any_pair(test: Callable[[Atom, Atom], bool], first: list[Any] | Atom, second: list[Any] | Atom) -> bool:
-    seconds = _atoms(second)
-    return any(test(one, other) for one in _atoms(first) for other in seconds)
+def _any_pair(test: Callable[[Atom, Atom], bool], first: Any, second: Any) -> bool:
+    firsts, seconds = _atoms(first, beside=second) or [""], _atoms(second, beside=first) or [""]
+    return any(test(one, other) for one in firsts for other in seconds)
 
 
-def _atoms(value: list[Any] | Atom) -> list[Atom]:
+def _atoms(value: Any, *, beside: Any) -> list[Atom]:
     if not isinstance(value, list):
         return [value]
-    return [atom_of_node(item) if isinstance(item, Node) else item for item in value] or [""]
+    return [atom_of_node(node, beside_text=beside.__class__ in _TEXTS) for node in value]
 
 
 def compare_strict(operator: str, left: tuple[Run[Value], str], right: tuple[Run[Value], str]) -> Run[bool]:
@@ -85,9 +86,9 @@ def compare_strict(operator: str, left: tuple[Run[Value], str], right: tuple[Run
 
     def run(c: Context, n: Node) -> bool:
         missing: dict[str, None] = {}
-        firsts = _known_atoms(left, c, n, missing)
-        seconds = _known_atoms(right, c, n, missing)
-        outcomes = [_known(test, one, other, is_ordering=is_ordering) for one in firsts for other in seconds]
+        first, second = _value(left, c, n, missing), _value(right, c, n, missing)
+        pairs = ((one, other) for one in _atoms(first, beside=second) for other in _atoms(second, beside=first))
+        outcomes = [_known(test, one, other, is_ordering=is_ordering) for one, other in pairs]
         if True in outcomes:
             return True
         if missing or None in outcomes or not outcomes:
@@ -97,18 +98,20 @@ def compare_strict(operator: str, left: tuple[Run[Value], str], right: tuple[Run
     return run
 
 
-def _known_atoms(side: tuple[Run[Value], str], c: Context, n: Node, missing: dict[str, None]) -> list[Atom]:
+def _value(side: tuple[Run[Value], str], c: Context, n: Node, missing: dict[str, None]) -> Value:
+    """One side of a comparison: of a nodeset the nodes that hold something; what is blank is noted as missing."""
+    run, written = side
     try:
-        value = side[0](c, n)
+        value = run(c, n)
     except Missing as found:
-        missing.update(dict.fromkeys(found.paths))
+        missing.update(dict.fromkeys(found.paths or (written,)))
         return []
     if not isinstance(value, list):
-        return [value]
+        return value
     if not value:
-        missing[side[1]] = None
+        missing[written] = None
     missing.update(dict.fromkeys(node.path for node in value if is_blank(node)))
-    return [atom_of_node(node) for node in value if not is_blank(node)]
+    return [node for node in value if not is_blank(node)]
 
 
 def _known(test: Callable[[Atom, Atom], bool], one: Atom, other: Atom, *, is_ordering: bool) -> bool | None:

@@ -90,7 +90,7 @@ class Expression:
         try:
             value = run(context, context.current)
         except Missing as found:
-            return UnknownInput(found.paths)
+            return UnknownInput(tuple(filter(None, found.paths)))
         return UnknownInput() if isinstance(value, Decimal) and not value.is_finite() else value
 
 

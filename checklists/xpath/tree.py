@@ -34,6 +34,7 @@ class Node:
         "parent",
         "relevant",
         "text",
+        "truth",
     )
 
     def __init__(self, name: str, text: str = "", attributes: Mapping[str, str] = _NO_ATTRIBUTES) -> None:
@@ -48,11 +49,13 @@ class Node:
         self.is_repeat = False
         self.is_numeric = False
         self.number_cache: Decimal | None = None
+        self.truth: bool | None = None
 
-    def set_text(self, text: str, number: Decimal | None = None) -> None:
-        """Give the node its text; ``number`` is its exact value where that is already known."""
+    def set_text(self, text: str, number: Decimal | None = None, *, truth: bool | None = None) -> None:
+        """Give the node its text; ``number`` and ``truth`` are its exact value where it was computed as one."""
         self.text = text
         self.number_cache = number
+        self.truth = truth
 
     def append(self, child: Node) -> None:
         child.parent = self
@@ -176,4 +179,4 @@ def document_from_xml(data: bytes) -> Node:
 
 def local_name(tag: str) -> str:
     """``{uri}meta`` and ``orx:meta`` as ``meta``."""
-    return tag.rpartition("}")[2].rpartition(":")[2]
+    return tag.rpartition("}")[2].rpartition(":")[2] if "}" in tag or ":" in tag else tag

@@ -42,6 +42,8 @@ def number_of_text(text: str) -> Decimal:
 
 def number_of_node(node: Node) -> Decimal:
     cached = node.number_cache
+    if cached is None and node.truth is not None:
+        cached = node.number_cache = ONE if node.truth else ZERO
     if cached is None:
         cached = node.number_cache = number_of_text(node.string_value() if node.children else node.text)
     return cached
@@ -72,7 +74,9 @@ def text_of(value: Value) -> str:
 
 
 def truth_of_node(node: Node) -> bool:
-    """JavaRosa reads a whole number or decimal as a number, so 0 is false; any other text is true unless blank."""
+    """As JavaRosa: a computed truth is itself, a number that is 0 is false; any other text is true unless blank."""
+    if node.truth is not None:
+        return node.truth
     if node.is_numeric:
         number = number_of_node(node)
         return not number.is_nan() and abs(number) > TINY
@@ -89,9 +93,14 @@ def truth_of(value: Value) -> bool:
     return truth_of_node(value[0]) if len(value) == 1 else bool(value)
 
 
-def atom_of_node(node: Node) -> Atom:
-    """What a node is worth as a single value: a number where the form says so, else its text."""
+def atom_of_node(node: Node, *, beside_text: bool = False) -> Atom:
+    """What a node is worth as a single value: a number where the form says so, a truth where one was computed, else text.
+
+    ``beside_text``: compared with a text, a truth is the text ``true`` or ``false``.
+    """
     text = text_of_node(node)
+    if node.truth is not None and not beside_text:
+        return node.truth
     return number_of_node(node) if node.is_numeric and text else text
 
 

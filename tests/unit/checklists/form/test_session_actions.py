@@ -1,0 +1,114 @@
+"""What a form does by itself: dates of today, triggers, new rows; stored, undone and never done twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
+from checklists.form import Form, FormSession
+
+VISIT = """
+| survey | | | | | | | |
+| | type | name | label | calculation | default | trigger | repeat_count |
+| | start | start | | | | | |
+| | today | day | | | | | |
+| | date | visit | 到访日 | | today() | | |
+| | text | kind | 业态 | | 零售 | | |
+| | text | changed | 改于 | concat(${kind}, '@', format-date(today(), '%Y')) | | ${kind} | |
+| | calculate | number | | once(uuid()) | | | |
+| | begin_repeat | photo | 照片 | | | | |
+| | date | taken | 拍摄日 | | today() | | |
+| | text | place | 地点 | | | | |
+| | end_repeat | | | | | | |
+"""
+LATER = datetime(2027, 1, 5, 10, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+def test_a_new_form_sets_its_dates_and_tells_what_it_set(session_of: Callable[[str], FormSession]) -> None:
+    session = session_of(VISIT)
+    assert session.value("/data/visit") == "2026-11-22"
+    assert session.value("/data/day") == "2026-11-22"
+    assert session.value("/data/start") == "2026-11-22T09:30:00.000+08:00"
+    assert session.value("/data/photo[1]/taken") == "2026-11-22"
+    assert {change.path for change in session.opening.changes} == {
+        "/data/start",
+        "/data/day",
+        "/data/visit",
+        "/data/photo[1]/taken",
+    }
+    assert not session.can_undo
+
+
+def test_a_stored_form_keeps_its_dates(
+    form_of: Callable[[str], Form], open_session: Callable[..., FormSession]
+) -> None:
+    form = form_of(VISIT)
+    first = open_session(form)
+    again = open_session(form, first.answers(), at=LATER)
+    assert again.value("/data/visit") == "2026-11-22"
+    assert again.opening.changes == ()
+    assert again.value("/data/number") == first.value("/data/number")
+
+
+def test_a_trigger_runs_when_its_question_changes_and_is_undone_with_it(
+    session_of: Callable[[str], FormSession],
+) -> None:
+    session = session_of(VISIT)
+    assert session.value("/data/changed") == ""
+    edit = session.set("/data/kind", "批发")
+    assert session.value("/data/changed") == "批发@2026"
+    assert [change.path for change in edit.changes] == ["/data/kind", "/data/changed"]
+    session.set("/data/changed", "手改")
+    session.undo()
+    assert session.value("/data/changed") == "批发@2026"
+    session.undo()
+    assert (session.value("/data/kind"), session.value("/data/changed")) == ("零售", "")
+
+
+def test_a_new_row_gets_its_defaults_of_the_day(
+    form_of: Callable[[str], Form], open_session: Callable[..., FormSession]
+) -> None:
+    form = form_of(VISIT)
+    session = open_session(form, open_session(form).answers(), at=LATER)
+    session.add_row("/data/photo")
+    assert session.value("/data/photo[2]/taken") == "2027-01-05"
+    assert session.value("/data/photo[1]/taken") == "2026-11-22"
+    assert open_session(form, session.answers()).value("/data/photo[2]/taken") == "2027-01-05"
+
+
+def test_the_instance_id_names_the_filling_and_is_no_answer(session_of: Callable[[str], FormSession]) -> None:
+    session = session_of(VISIT)
+    assert session.value("/data/meta/instanceID").startswith("uuid:id-")
+    assert "/data/meta/instanceID" not in session.answers()
+
+
+def test_actions_that_set_off_each_other_come_to_an_end(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    body = "".join(
+        f'<input ref="/data/{one}"><label>{one}</label>'
+        f'<setvalue event="xforms-value-changed" ref="/data/{other}" value="/data/{one} + 1"/></input>'
+        for one, other in (("a", "b"), ("b", "a"))
+    )
+    session = open_session(Form.from_xform(xform_with("<a/><b/>", "", body)))
+    session.set("/data/a", "1")
+    assert (session.value("/data/b"), session.value("/data/a")) == ("2", "3")
+    session.undo()
+    assert (session.value("/data/a"), session.value("/data/b")) == ("", "")
+
+
+def test_an_action_may_wait_for_a_computed_value(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    form = Form.from_xform(
+        xform_with(
+            "<a/><c/><note/>",
+            '<bind nodeset="/data/c" calculate="/data/a > 5"/>',
+            '<input ref="/data/a"><label>a</label></input><input ref="/data/c"><label>c</label>'
+            '<setvalue event="xforms-value-changed" ref="/data/note">算过</setvalue></input>'
+            '<input ref="/data/note"><label>n</label></input>',
+        )
+    )
+    session = open_session(form)
+    session.set("/data/a", "9")
+    assert session.value("/data/note") == "算过"
