@@ -1,0 +1,199 @@
+"""Named figures: working capital, ratios before and after the loan, stress. Against the worked example's known results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from checklists.financials.cash_flow import cash_flow
+from checklists.financials.figures import (
+    Figures,
+    Loan,
+    Verification,
+    break_even_fall,
+    loan_figures,
+    reported_figures,
+    verified_figures,
+)
+from checklists.financials.lines import Lines
+from checklists.financials.profit import Profit, reported_profit, verified_profit
+from checklists.financials.projections import sensitivity
+from checklists.financials.ratios import ratios
+from checklists.model.checklist import Benchmark, Provenance
+from checklists.model.facts import FACTS, NO_COVER
+
+MakeLines = Callable[..., Lines]
+
+
+def verified(lines: Lines, *, gap: int = 0) -> Profit:
+    reported = reported_profit(lines)
+    return verified_profit(reported, turnover=reported.sales, margin=reported.margin, equity_gap=Decimal(gap))
+
+
+def figures(lines: Lines, *, gap: int = 0, loan: int = 80_000, instalment: str = "6885.31") -> Figures:
+    reported = reported_profit(lines)
+    verification = Verification(reported.sales, reported.margin, Decimal(gap))
+    profit = verified(lines, gap=gap)
+    known = reported_figures(lines, cash_flow(lines))
+    known |= verified_figures(lines, profit, verification, growth=Decimal("0.08"))
+    terms = Loan(Decimal(loan), Decimal(12), Decimal("0.06"), Decimal(instalment))
+    return known | loan_figures(known, profit, terms)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("inventory_days", "33.9429"),
+        ("receivable_days", "15.3000"),
+        ("payable_days", "10.8000"),
+        ("prepaid_days", "2.5714"),
+        ("advance_days", "0.9000"),
+        ("cycle_days", "40.1143"),
+        ("turns", "8.9744"),
+        ("working_capital_requirement", "458024.9143"),
+        ("working_capital_peak", "618333.6343"),
+        ("own_funds", "288000"),
+        ("working_capital_loans", "250000"),
+        ("peak_factor", "1.3500"),
+        ("debt_ratio", "0.4645"),
+        ("current_ratio", "1.7579"),
+        ("quick_ratio", "0.8105"),
+        ("net_margin", "0.0485"),
+        ("sales_growth", "0.1111"),
+        ("net_income_month", "11666.6667"),
+        ("payment_share", "0.6759"),
+        ("dscr", "1.4795"),
+        ("debt_ratio_after", "0.5122"),
+        ("equity_to_loans", "1.3273"),
+        ("equity_to_request", "5.4750"),
+        ("interest_cover", "17.1667"),
+        ("existing_debt_service_month", "1000"),
+        ("rolled_money", "78000"),
+    ],
+)
+def test_figures_of_the_worked_example(example: MakeLines, name: str, value: str) -> None:
+    found = figures(example())[name]
+    assert found is not None
+    assert round(found, 4) == Decimal(value)
+
+
+def test_every_figure_is_a_known_fact(example: MakeLines) -> None:
+    assert set(figures(example())) <= set(FACTS)
+
+
+def test_an_excess_of_equity_counts_as_debt_everywhere(example: MakeLines) -> None:
+    plain, doubted = figures(example()), figures(example(), gap=100_000)
+    for name in ("adjusted_liabilities", "existing_loans", "working_capital_loans", "current_liabilities"):
+        assert doubted[name] == (plain[name] or 0) + 100_000
+    assert doubted["verified_equity"] == 338_000
+    assert doubted["total_liabilities"] == 380_000
+
+
+def test_a_mortgage_is_a_loan_but_no_working_capital_loan(example: MakeLines) -> None:
+    found = figures(example(household_loans=30))
+    assert found["existing_loans"] == 550_000
+    assert found["business_loans"] == 250_000
+    assert found["working_capital_loans"] == 250_000
+
+
+def test_income_below_zero_is_the_worst_share_not_an_unknown_one(example: MakeLines) -> None:
+    assert figures(example(household_spending=20))["payment_share"] == NO_COVER
+    assert figures(example(household_loans=100, guarantees_given=1))["guarantees_to_equity"] == NO_COVER
+
+
+def test_figures_that_rest_on_an_unknown_line_are_unknown(example: MakeLines) -> None:
+    found = figures(example(inventory=None))
+    assert found["inventory_days"] is found["cycle_days"] is found["working_capital_requirement"] is None
+    assert found["receivable_days"] is not None
+
+
+def test_break_even_is_where_income_just_pays(example: MakeLines) -> None:
+    profit = verified(example())
+    fall = break_even_fall(profit, Decimal("7885.31"))
+    assert fall is not None
+    assert round(fall, 6) == Decimal("0.090753")
+
+
+def test_stress_takes_sales_margin_and_rate_in_turn(example: MakeLines) -> None:
+    rows = sensitivity(
+        verified(example()),
+        instalment_at=lambda rise: Decimal("6885.31") + rise * 1000,
+        existing_debt_service_month=Decimal(1000),
+    )
+    assert [row.label.partition("(")[0] for row in rows] == [
+        "现状",
+        "营业额下降10%",
+        "营业额下降20%",
+        "营业额下降30%",
+        "毛利率下降2个百分点",
+        "毛利率下降4个百分点",
+        "利率上升2个百分点",
+        "盈亏临界:营业额下降9.1%",
+    ]
+    shares = [row.payment_share for row in rows]
+    assert shares[0] is not None
+    assert shares[1] is not None
+    assert round(shares[0], 4) == Decimal("0.6759")
+    assert round(shares[1], 4) == Decimal("1.0514"), "gross profit falls by 50,000 a year, 4,166.67 a month"
+    assert [row.still_pays for row in rows] == [True, False, False, False, False, False, True, True]
+
+
+def test_income_that_a_stress_wipes_out_says_so(example: MakeLines) -> None:
+    rows = sensitivity(
+        verified(example(household_spending=20)),
+        instalment_at=lambda rise: Decimal(100),
+        existing_debt_service_month=Decimal(0),
+    )
+    assert rows[0].label == "现状(月净收入不为正)"
+    assert rows[0].still_pays is False
+
+
+def test_stress_of_unknown_income_is_unknown(example: MakeLines) -> None:
+    rows = sensitivity(
+        verified(example(rent=None)), instalment_at=lambda rise: Decimal(1), existing_debt_service_month=Decimal(0)
+    )
+    assert {row.payment_share for row in rows} == {None}
+    assert {row.still_pays for row in rows} == {None}
+
+
+def benchmark(fact: str, low: str, high: str) -> Benchmark:
+    return Benchmark(fact, fact, Decimal(low), None, Decimal(high), "rate", Provenance("test"))
+
+
+def test_ratios_stand_in_their_band_or_the_industry_s(example: MakeLines) -> None:
+    known = figures(example())
+    found = {
+        ratio.key: ratio
+        for ratio in ratios(known, [benchmark("net_margin", "0.02", "0.045"), benchmark("inventory_days", "25", "45")])
+    }
+    assert (found["debt_ratio_after"].band, found["current_ratio"].band, found["dscr"].band) == ("ok", "ok", "ok")
+    assert (found["net_margin"].band, found["net_margin"].benchmark) == ("warn", "2–4.5%")
+    assert (found["inventory_days"].band, found["inventory_days"].benchmark) == ("ok", "25–45")
+    assert found["cash_ratio"].band == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "band"),
+    [
+        ("debt_ratio_after", "0.6", "ok"),
+        ("debt_ratio_after", "0.7", "warn"),
+        ("debt_ratio_after", "0.71", "bad"),
+        ("dscr", "1.3", "ok"),
+        ("dscr", "1.1", "warn"),
+        ("dscr", "1.09", "bad"),
+        ("payment_share", "0.85", "warn"),
+        ("interest_cover", "0.9", "bad"),
+        ("rigid_debt_share", "0.7", "bad"),
+        ("debt_to_equity", "1.5", "bad"),
+        ("equity_to_loans", "0.99", "warn"),
+    ],
+)
+def test_bands_of_the_handbook(name: str, value: str, band: str) -> None:
+    found = {ratio.key: ratio for ratio in ratios({name: Decimal(value)}, [])}
+    assert found[name].band == band
+
+
+def test_an_unknown_ratio_has_no_band() -> None:
+    assert {(ratio.value, ratio.band) for ratio in ratios({}, [])} == {(None, "")}
