@@ -16,7 +16,7 @@ from checklists.statements.balances import balance_breaks, directions_by_balance
 from checklists.statements.bank_columns import BANK_COLUMNS, INCOMING, OUTGOING, RENMINBI, WORDS_IN, WORDS_OUT
 from checklists.statements.bank_heading import read_heading
 from checklists.statements.cells import amount_of, moment_of
-from checklists.statements.preamble import days_of, is_summary
+from checklists.statements.preamble import days_of, is_summary, note_problem
 from checklists.statements.rows import Container, Line, Table, find_table
 
 _SHAPES = (("date", "income", "expense"), ("date", "amount", "flag"), ("date", "amount"))
@@ -54,15 +54,18 @@ def read_bank(table: Table, container: Container) -> StatementFile:
     for line in table.below:
         if line.is_blank or line.is_rule or is_summary(line) or _repeats_header(table, line):
             continue
+        if note := note_problem(line):
+            problems.append(note)
+            continue
         data_rows += 1
         cells = {m: line.cells[p] if p < len(line.cells) else "" for m, p in table.columns.items()}
         try:
             rows.append(_row(cells, line.number, read_amount))
         except _Unreadable as error:
             problems.append(StatementProblem(line.number, error.column, error.code, str(error)))
-    transactions, unsettled = _settled(rows, unreadable={problem.row for problem in problems})
+    transactions, unsettled = _settled(rows, unreadable=_unreadable_rows(problems))
     problems += unsettled
-    problems += balance_breaks(transactions, unreadable={problem.row for problem in problems})
+    problems += balance_breaks(transactions, unreadable=_unreadable_rows(problems))
     heading = read_heading(table.above)
     period_from, period_to = days_of(transactions, heading.period)
     return StatementFile(
@@ -76,6 +79,10 @@ def read_bank(table: Table, container: Container) -> StatementFile:
         file_type=container.file_type,
         rows=data_rows,
     )
+
+
+def _unreadable_rows(problems: list[StatementProblem]) -> set[int]:
+    return {problem.row for problem in problems if problem.severity == "error"}
 
 
 def _constant(table: Table, meaning: str) -> str:

@@ -57,6 +57,14 @@ def is_summary(line: Line) -> bool:
     return bool(_SUMMARY.match(first)) and moment_of(line.cells[0]) is None
 
 
+def note_problem(line: Line) -> StatementProblem | None:
+    """A line below the table that holds one text and no time: no transaction, but not passed over in silence either."""
+    filled = [cell for cell in line.cells if cell]
+    if len(filled) != 1 or moment_of(filled[0]) is not None:
+        return None
+    return StatementProblem(line.number, "", "not_a_row", f"不像交易记录,未读取:{filled[0][:40]}", "warning")
+
+
 def count_problems(preamble: Preamble, *, rows: int, fen_by_direction: Mapping[str, int]) -> list[StatementProblem]:
     """Where the app's own figures are other than the rows': rows were taken out or figures changed, or the app counts otherwise."""
     problems = []

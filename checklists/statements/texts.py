@@ -24,7 +24,7 @@ def decode(data: bytes, name: str) -> str:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 continue
-    raise StatementFileError(name, "不是文本,也不是可识别的表格", "UTF-8 或 GB18030(GBK)编码的 CSV 文件")
+    raise StatementFileError(name, "无法解码的文本,或二进制文件", "UTF-8 或 GB18030(GBK)编码的 CSV 文件")
 
 
 def open_text(data: bytes, name: str, *, most_rows: int) -> Container:
@@ -33,7 +33,8 @@ def open_text(data: bytes, name: str, *, most_rows: int) -> Container:
         text = decode(data, name)
     except UnicodeDecodeError as error:
         raise StatementFileError(name, "UTF-16 文本已损坏", "完整的导出文件") from error
-    physical = text.splitlines()
+    # Not splitlines(): a name may hold what Unicode also takes for a line's end.
+    physical = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(physical) > most_rows:
         raise StatementFileError(name, f"{len(physical)} 行", f"不超过 {most_rows} 行,请分段导出")
     delimiter = "\t" if text.count("\t") > 2 * text.count(",") else ","

@@ -11,7 +11,7 @@ from typing import Literal
 from checklists.model.money import Money
 from checklists.model.transactions import StatementFile, StatementProblem, Transaction, TransactionKind
 from checklists.statements.cells import amount_of, moment_of
-from checklists.statements.preamble import count_problems, days_of, is_summary, read_preamble
+from checklists.statements.preamble import count_problems, days_of, is_summary, note_problem, read_preamble
 from checklists.statements.rows import Container, Line, Table
 
 _THOUSANDS = re.compile(r"^\d{3}(\.\d+)?$")
@@ -56,6 +56,9 @@ def read_app(app: App, table: Table, container: Container) -> StatementFile:
     rows = 0
     for line in table.below:
         if line.is_blank or line.is_rule or is_summary(line):
+            continue
+        if note := note_problem(line):
+            problems.append(note)
             continue
         rows += 1
         try:

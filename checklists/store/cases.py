@@ -24,7 +24,7 @@ _BY_ID_OR_NUMBER = select(CaseRow).where(or_(col(CaseRow.id) == _wanted, col(Cas
 
 
 def case_number(case_id: str, at: datetime) -> str:
-    """``20261122-K7QD``: the day of creation and five letters of the case's id, the same on every device."""
+    """``20261122-K7QD4``: the day of creation and five letters of the case's id, the same on every device."""
     digest = int.from_bytes(hashlib.sha256(case_id.encode()).digest()[:4], "big")
     letters = "".join(_ALPHABET[(digest >> shift) & 31] for shift in range(0, 25, 5))
     return f"{at.astimezone(SHANGHAI):%Y%m%d}-{letters}"
@@ -35,6 +35,20 @@ def find_case(session: Session, path: Path, id_or_number: str) -> CaseRow:
     if row is None:
         raise CaseNotFound(path, case=id_or_number)
     return row
+
+
+def investigator_rows(case_id: str, people: tuple[Person, ...]) -> list[InvestigatorRow]:
+    return [
+        InvestigatorRow(
+            case_id=case_id,
+            position=position,
+            person_id=person.id,
+            name=person.name,
+            key=person.key,
+            staff_number=person.staff_number,
+        )
+        for position, person in enumerate(people)
+    ]
 
 
 def load_case(session: Session, row: CaseRow) -> Case:

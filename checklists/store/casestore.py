@@ -15,23 +15,37 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from checklists.model.case import Attachment, AuditEntry, Case, CaseState, CaseSummary, Change, ChangeKind, Person
 from checklists.model.errors import AttachmentNotFound, CaseIsSealed, PackageError, StoreDamaged, StoreError, StoreFull
-from checklists.model.history import NO_ENTRY
 from checklists.store.backup import back_up_database, back_up_files
-from checklists.store.blobs import BlobFolder, Sweep
-from checklists.store.cases import attachment_of, case_number, find_case, load_case, load_history, summaries
+from checklists.store.blobs import BlobFolder
+from checklists.store.cases import (
+    attachment_of,
+    case_number,
+    find_case,
+    investigator_rows,
+    load_case,
+    load_history,
+    summaries,
+)
 from checklists.store.changes import Author, record
-from checklists.store.checking import database_faults, file_faults, history_fault, history_faults, kept_blobs
+from checklists.store.checking import (
+    database_faults,
+    file_faults,
+    history_fault,
+    history_faults,
+    kept_blobs,
+    sweep_files,
+)
 from checklists.store.cipher import BlobCipher
-from checklists.store.clock import time_of, time_text
+from checklists.store.clock import time_text
 from checklists.store.connection import engine_over, store_errors
 from checklists.store.lock import StoreLock
 from checklists.store.opening import DATABASE, create_database, fold_in_log, open_database
-from checklists.store.outbox import ENDING, OutboxItem, forget_source, place_sealed, sweep_outbox
-from checklists.store.tables import AttachmentRow, CaseRow, InvestigatorRow, OutboxRow, PackageRow, SettingRow
+from checklists.store.outbox import OutboxItem, forget_source, outbox_items, place_sealed
+from checklists.store.tables import AttachmentRow, CaseRow, OutboxRow, PackageRow, SettingRow
 
 _FOLDERS = ("blobs", "outbox", "quarantine")
 
@@ -49,7 +63,8 @@ class CaseStore:
         self._guard = threading.RLock()
         self._closed = False
         self._engine = engine_over(connection)
-        self.swept = self._sweep()
+        with self._transaction() as session:
+            self.swept = sweep_files(session, self._blobs, outbox=folder / "outbox", quarantine=folder / "quarantine")
 
     @classmethod
     def create(cls, folder: Path, key: bytes, cipher: BlobCipher) -> Self:
@@ -98,8 +113,7 @@ class CaseStore:
                 return
             self._closed = True
             try:
-                with store_errors(self._path):
-                    fold_in_log(self._connection)
+                fold_in_log(self._connection, self._path)
             finally:
                 self._engine.dispose()
                 self._connection.close()
@@ -154,39 +168,23 @@ class CaseStore:
         at: datetime,
     ) -> Case:
         """Opens a case (立案) under a kept checklist, with a fresh key of its own. ``by`` is a person's id."""
-        row = CaseRow(
-            id=case_id,
-            number=case_number(case_id, at),
-            industry=industry,
-            checklist_sha256=checklist_sha256,
-            state=CaseState.DRAFT.value,
-            case_key=self._cipher.new_key(),
-            client="",
-            completeness=0,
-            problems=0,
-            created_at=time_text(at),
-            created_by=by,
-            created_on=device,
-            changed_at=time_text(at),
-            history_count=0,
-            history_head=NO_ENTRY,
-        )
         with self._transaction() as session:
             if session.get(PackageRow, checklist_sha256) is None:
                 raise PackageError(f"package {checklist_sha256} is not in the store")
+            row = CaseRow(
+                id=case_id,
+                number=case_number(case_id, at),
+                industry=industry,
+                checklist_sha256=checklist_sha256,
+                case_key=self._cipher.new_key(),
+                created_at=time_text(at),
+                created_by=by,
+                created_on=device,
+                changed_at=time_text(at),
+            )
             session.add(row)
             session.flush()
-            session.add_all(
-                InvestigatorRow(
-                    case_id=case_id,
-                    position=position,
-                    person_id=person.id,
-                    name=person.name,
-                    key=person.key,
-                    staff_number=person.staff_number,
-                )
-                for position, person in enumerate(investigators)
-            )
+            session.add_all(investigator_rows(case_id, investigators))
             session.flush()
             return load_case(session, row)
 
@@ -265,10 +263,6 @@ class CaseStore:
                 added_by=by,
                 taken_at=time_text(taken_at) if taken_at else None,
                 place=place,
-                row_question="",
-                row_removed=0,
-                removed_at=None,
-                removed_by="",
             )
             with self._transaction() as session:
                 case = self._draft(session, case_id)
@@ -350,18 +344,7 @@ class CaseStore:
     def outbox(self) -> tuple[OutboxItem, ...]:
         """Every sealed case, sent or not, in the order of sealing."""
         with self._transaction() as session:
-            rows = session.exec(select(OutboxRow).order_by(col(OutboxRow.sealed_at), col(OutboxRow.sha256)))
-            return tuple(
-                OutboxItem(
-                    sha256=row.sha256,
-                    case_id=row.case_id,
-                    path=self._folder / "outbox" / f"{row.sha256}{ENDING}",
-                    sealed_at=time_of(row.sealed_at),
-                    sent_at=time_of(row.sent_at) if row.sent_at else None,
-                    receipt=row.receipt,
-                )
-                for row in rows
-            )
+            return outbox_items(session, self._folder / "outbox")
 
     def record_receipt(self, sha256: str, receipt: bytes, at: datetime) -> None:
         """Keeps head office's signed receipt; the case is now sent. A receipt that is already kept stays."""
@@ -422,13 +405,3 @@ class CaseStore:
         if row is None or row.case_id != case_id or row.removed_at is not None:
             raise AttachmentNotFound(self._path, attachment=attachment_id)
         return row
-
-    def _sweep(self) -> Sweep:
-        """Mends what a crash left: see ``blobs`` and ``outbox`` for what is deleted, set aside and reported."""
-        with self._transaction() as session:
-            kept = kept_blobs(session)
-            removed = session.exec(select(AttachmentRow.id).where(col(AttachmentRow.removed_at).is_not(None))).all()
-            sealed = session.exec(select(OutboxRow.sha256)).all()
-        with store_errors(self._path):
-            sweep_outbox(self._folder / "outbox", self._folder / "quarantine", known=sealed)
-            return self._blobs.sweep(kept=kept, removed=removed)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from checklists.model.history import NO_ENTRY, first_broken
-from checklists.store.blobs import BlobFolder
+from checklists.store.blobs import BlobFolder, Sweep
 from checklists.store.cases import load_history
 from checklists.store.opening import damaged_pages
-from checklists.store.tables import AttachmentRow, CaseRow
+from checklists.store.outbox import sweep_outbox
+from checklists.store.tables import AttachmentRow, CaseRow, OutboxRow
 
 
 def database_faults(connection: Any) -> list[str]:
@@ -45,3 +47,11 @@ def kept_blobs(session: Session) -> list[str]:
 
 def file_faults(session: Session, blobs: BlobFolder) -> list[str]:
     return [fault for blob_id in kept_blobs(session) if (fault := blobs.fault(blob_id))]
+
+
+def sweep_files(session: Session, blobs: BlobFolder, *, outbox: Path, quarantine: Path) -> Sweep:
+    """Mends what a crash left: leftovers go, strangers are set aside, removals are finished, missing files are reported."""
+    removed = session.exec(select(AttachmentRow.id).where(col(AttachmentRow.removed_at).is_not(None))).all()
+    sealed = session.exec(select(OutboxRow.sha256)).all()
+    sweep_outbox(outbox, quarantine, known=sealed)
+    return blobs.sweep(kept=kept_blobs(session), removed=removed)

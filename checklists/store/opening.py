@@ -81,9 +81,9 @@ def damaged_pages(connection: Any) -> tuple[str, ...]:
     return tuple(line for (line,) in connection.execute("PRAGMA cipher_integrity_check").fetchall())
 
 
-def fold_in_log(connection: Any) -> bool:
+def fold_in_log(connection: Any, path: Path) -> bool:
     """Moves the write-ahead log into the file. False where the disk is too full for that: the store still reads."""
-    with suppress(StoreFull), store_errors(Path()):
+    with suppress(StoreFull), store_errors(path):
         (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
     return False
@@ -91,7 +91,7 @@ def fold_in_log(connection: Any) -> bool:
 
 def _look_over(connection: Any, path: Path) -> None:
     """Whether the file is as long as it says, and, while it is small, whether every page is what was written."""
-    if not fold_in_log(connection):
+    if not fold_in_log(connection, path):
         return
     pages = int(connection.execute("PRAGMA page_count").fetchone()[0])
     page_bytes = int(connection.execute("PRAGMA cipher_page_size").fetchone()[0])

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlmodel import Session, col, select
+
 from checklists.model.errors import StoreDamaged
 from checklists.store.blobs import set_aside
+from checklists.store.clock import time_of
 from checklists.store.connection import store_errors
 from checklists.store.durable import PART, part_beside, place, sync_folder
+from checklists.store.tables import OutboxRow
 
 ENDING = ".jdc"
 _BLOCK = 1 << 20
@@ -28,6 +32,21 @@ class OutboxItem:
     sealed_at: datetime
     sent_at: datetime | None
     receipt: bytes | None
+
+
+def outbox_items(session: Session, folder: Path) -> tuple[OutboxItem, ...]:
+    rows = session.exec(select(OutboxRow).order_by(col(OutboxRow.sealed_at), col(OutboxRow.sha256)))
+    return tuple(
+        OutboxItem(
+            sha256=row.sha256,
+            case_id=row.case_id,
+            path=folder / f"{row.sha256}{ENDING}",
+            sealed_at=time_of(row.sealed_at),
+            sent_at=time_of(row.sent_at) if row.sent_at else None,
+            receipt=row.receipt,
+        )
+        for row in rows
+    )
 
 
 def place_sealed(sealed: Path, folder: Path, sha256: str) -> Path:

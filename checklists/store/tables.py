@@ -9,6 +9,9 @@ from sqlalchemy import MetaData
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from checklists.model.case import CaseState
+from checklists.model.history import NO_ENTRY
+
 
 class StoreRow(SQLModel, registry=registry(metadata=MetaData())):
     """Base with a catalogue of its own: another folder's SQLModel tables never mix with the store's."""
@@ -34,17 +37,17 @@ class CaseRow(StoreRow, table=True):
     number: str = Field(unique=True)
     industry: str
     checklist_sha256: str = Field(foreign_key="package.sha256")
-    state: str
+    state: str = CaseState.DRAFT.value
     case_key: str
-    client: str
-    completeness: int
-    problems: int
+    client: str = ""
+    completeness: int = 0
+    problems: int = 0
     created_at: str
     created_by: str
     created_on: str
     changed_at: str = Field(index=True)
-    history_count: int
-    history_head: str
+    history_count: int = 0
+    history_head: str = NO_ENTRY
 
 
 class InvestigatorRow(StoreRow, table=True):
@@ -104,12 +107,12 @@ class AttachmentRow(StoreRow, table=True):
     question: str
     added_at: str
     added_by: str
-    taken_at: str | None
-    place: str
-    row_question: str
-    row_removed: int
-    removed_at: str | None
-    removed_by: str
+    taken_at: str | None = None
+    place: str = ""
+    row_question: str = ""
+    row_removed: int = 0
+    removed_at: str | None = None
+    removed_by: str = ""
 
 
 class OutboxRow(StoreRow, table=True):

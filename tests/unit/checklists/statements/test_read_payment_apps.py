@@ -227,3 +227,19 @@ def test_header_is_found_wherever_it_stands() -> None:
     for lines in (0, 1, 30):
         text = "说明,,\r\n" * lines + ALIPAY_HEADER + "\r\n" + alipay_row() + "\r\n"
         assert len(read_statement(text.encode("gb18030"), "a.csv").transactions) == 1
+
+
+def test_unicode_line_separator_in_a_name_does_not_break_the_row() -> None:
+    (read,) = read_statement(wechat_csv(wechat_row(who="甲\u2028乙\x85丙")), "a.csv").transactions
+    assert read.amount == Money(10000)
+
+
+def test_note_below_the_table_is_no_transaction_and_is_said() -> None:
+    statement = read_statement(wechat_csv(wechat_row()) + "本账单仅供参考\r\n".encode(), "a.csv")
+    assert (statement.rows, codes(statement)) == (1, [(9, "not_a_row")])
+    assert statement.problems[0].severity == "warning"
+
+
+def test_lone_time_is_a_row_that_lost_its_cells() -> None:
+    statement = read_statement(wechat_csv(wechat_row(), "2026-01-05 09:30:00"), "a.csv")
+    assert (statement.rows, codes(statement)) == (2, [(9, "columns")])

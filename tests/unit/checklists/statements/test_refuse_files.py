@@ -29,7 +29,7 @@ def refusal(data: bytes, name: str = "x") -> StatementFileError:
         (b"", "空文件"),
         (b"%PDF-1.7\n", "PDF"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
-        (b"\x00\x01\x02\x03" * 100, "不是文本"),
+        (b"\x00\x01\x02\x03" * 100, "无法解码"),
         ("你好,世界\r\n1,2\r\n".encode(), "你好"),
         (b"PK\x03\x04 broken", "Excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, ".xls"),

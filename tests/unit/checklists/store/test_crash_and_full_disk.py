@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,6 +72,32 @@ def _killed_after(folder: Path, number: int, *, acknowledged: int) -> list[str]:
         process.send_signal(signal.SIGKILL)
         lines += process.stdout.readlines()
     return [line for line in lines if line.endswith("\n")]
+
+
+@pytest.mark.parametrize("damage", ["cut", "zeroed", "flipped"])
+def test_damaged_tail_of_the_log_costs_the_last_saves_only(desk: Desk, tmp_path: Path, damage: str) -> None:
+    desk.case()
+    for number in range(1, 13):
+        desk.save(answer("/data/a", str(number)), answer("/data/b", str(number)))
+    chance = random.Random(damage)
+    for trial in range(6):
+        copy = tmp_path / f"copy-{trial}"
+        shutil.copytree(desk.folder, copy)
+        log = copy / "store.db-wal"
+        (copy / "store.db-shm").unlink()
+        data = bytearray(log.read_bytes())
+        at = chance.randrange(len(data) // 2, len(data))
+        if damage == "cut":
+            del data[at:]
+        elif damage == "zeroed":
+            data[at:] = bytes(len(data) - at)
+        else:
+            data[at] ^= 1
+        log.write_bytes(bytes(data))
+        with CaseStore.open(copy, KEY, StreamCipher()) as store:
+            answers = store.case("case-1").answers
+            assert answers.get("/data/a") == answers.get("/data/b")
+            store.check()
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from checklists.model.case import CaseState
@@ -134,3 +136,17 @@ def test_cases_have_keys_of_their_own(desk: Desk) -> None:
     desk.case("case-2")
     assert desk.store.case_key("case-1") != desk.store.case_key("case-2")
     assert desk.store.case_key("case-1") == desk.reopened().case_key("case-1")
+
+
+def test_threads_take_turns(desk: Desk) -> None:
+    desk.case()
+
+    def saving(worker: int) -> None:
+        for number in range(5):
+            desk.save(answer(f"/data/w{worker}", str(number)))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(saving, range(4)))
+    assert desk.answers() == {f"/data/w{worker}": "4" for worker in range(4)}
+    assert len(desk.store.history("case-1")) == 20
+    desk.store.verify_history("case-1")
