@@ -17,6 +17,7 @@ from desktop.models.typed import (
     read_text,
     read_time,
     show_number,
+    show_time,
 )
 
 Read = Callable[[str], Understood]
@@ -62,6 +63,8 @@ def shown(question: Question, answer: str) -> str:
     """The answer as people read it; choices are shown by ``choice_words``."""
     if question.kind is QuestionKind.INTEGER and unit_of(question) in ("年", ""):
         return answer
+    if question.kind is QuestionKind.TIME:
+        return show_time(answer)
     return show_number(answer) if question.kind in (*NUMBERS, QuestionKind.CALCULATE) else answer
 
 
@@ -84,11 +87,11 @@ def total_words(numbers: list[Decimal]) -> str:
 
 
 def is_shown(session: FormSession, path: str) -> bool:
-    """Whether a question, group or repeat is asked now. A repeat without rows is as relevant as what it stands in."""
+    """Whether a question, group or repeat is asked now: a repeat as its rows are, one without rows as what it stands in."""
     question = session.form.questions[template_path(path)]
-    if question.kind is QuestionKind.REPEAT and not path.endswith("]") and not session.rows(path):
-        return session.is_relevant(path.rpartition("/")[0])
-    return session.is_relevant(path)
+    if question.kind is not QuestionKind.REPEAT or path.endswith("]"):
+        return session.is_relevant(path)
+    return session.is_relevant(f"{path}[1]" if session.rows(path) else path.rpartition("/")[0])
 
 
 def is_summed(question: Question, *, computed: bool) -> bool:

@@ -15,7 +15,7 @@ Figure = Decimal | str | bool | None
 
 
 def check_row(check: CrossCheck, names: Names) -> Row:
-    """Name, expected, actual, deviation, tolerance, verdict."""
+    """Name, expected, actual, deviation, verdict."""
     as_rate = check.kind == "margin"
     verdict = WORDS[check.verdict]
     if check.verdict in (Verdict.EXPLAIN, Verdict.FAIL) and check.remark:
@@ -28,7 +28,6 @@ def check_row(check: CrossCheck, names: Names) -> Row:
             Cell(amount(check.expected, as_rate=as_rate)),
             Cell(amount(check.actual, as_rate=as_rate)),
             Cell(signed_percent(check.rate)),
-            Cell(tolerance_words(check)),
             Cell(verdict, "ink2" if check.verdict is Verdict.INSUFFICIENT else TONES[check.verdict], tip=missing),
         ),
     )
@@ -36,11 +35,13 @@ def check_row(check: CrossCheck, names: Names) -> Row:
 
 def tolerance_words(check: CrossCheck) -> str:
     """``±5% / ±10%``: passes within, explained within."""
-    return " / ".join(
-        f"±{grouped((bound * 100).normalize())}%"
-        for bound in (check.pass_within, check.explain_within)
-        if bound is not None
-    )
+    bounds = (check.pass_within, check.explain_within)
+    return " / ".join(_bound_words(bound) for bound in bounds if bound is not None)
+
+
+def _bound_words(bound: Decimal) -> str:
+    """A bound of ten times and more is none: the check never fails."""
+    return "不限" if bound >= 10 else f"±{grouped((bound * 100).normalize())}%"
 
 
 def amount(value: Decimal | str | None, *, as_rate: bool = False) -> str:
@@ -52,7 +53,7 @@ def amount(value: Decimal | str | None, *, as_rate: bool = False) -> str:
     if as_rate:
         return percent(value)
     if abs(value) >= 10_000:
-        return f"{wan(value)} 万"
+        return f"{wan(value)} 万".replace("-", "−")
     return grouped(value.quantize(Decimal("0.01")))
 
 

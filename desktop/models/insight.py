@@ -5,13 +5,14 @@ Points stay hidden while the visit lasts, so that nobody fills in towards a grad
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checklists.form import FormSession
-from checklists.model.assessment import Assessment, AssessmentState, CrossCheck, Verdict
+from checklists.form import FormSession, QuestionKind
+from checklists.model.assessment import Assessment, AssessmentState, CheckInput, CrossCheck, Verdict
 from checklists.model.checklist import Checklist
 from checklists.model.facts import FACTS
 from checklists.model.money import wan_text
@@ -20,6 +21,7 @@ from desktop.models.typed import grouped
 
 TONES = {Verdict.PASS: "ok", Verdict.EXPLAIN: "warn", Verdict.FAIL: "bad", Verdict.INSUFFICIENT: "unknown"}
 WORDS = {Verdict.PASS: "相符", Verdict.EXPLAIN: "需说明", Verdict.FAIL: "不符", Verdict.INSUFFICIENT: "资料不足"}
+_ROW = re.compile(r"\[(\d+)\]$")
 _CAP_WEIGHT, _CHECK_WEIGHT, _INDICATOR_WEIGHT = 3, 2, 1
 
 
@@ -76,16 +78,17 @@ def limit_words(assessment: Assessment, names: Names) -> tuple[str, str]:
     return "暂算不出", f"缺:{names.listed(missing)}" if missing else ""
 
 
-def next_question(assessment: Assessment, session: FormSession, checklist: Checklist) -> Suggestion | None:
+def next_question(assessment: Assessment, session: FormSession, names: Names) -> Suggestion | None:
     """The unanswered question that the most caps, checks and indicators wait for; else the next required one."""
     weights: Counter[str] = Counter()
     decides: dict[str, list[str]] = {}
-    for label, missing, weight in _waiting(assessment):
-        for name in missing:
-            path = blank_path(session, checklist.paths.get(name, name))
-            if path:
-                weights[path] += weight
-                decides.setdefault(path, []).append(label)
+    for label, paths, missing, weight in _waiting(assessment):
+        blanks = dict.fromkeys(
+            path for path in (*paths, *map(names.path_of, missing)) if path and is_blank(session, path)
+        )
+        for path in blanks:
+            weights[path] += weight
+            decides.setdefault(path, []).append(label)
     if weights:
         order = {path: place for place, path in enumerate(session.values())}
         path = min(weights, key=lambda each: (-weights[each], order.get(each, 0)))
@@ -94,33 +97,62 @@ def next_question(assessment: Assessment, session: FormSession, checklist: Check
     return _suggestion(session, required.path, ()) if required else None
 
 
-def blank_path(session: FormSession, path: str) -> str:
-    """The first blank and relevant leaf at ``path`` (positions may be left out); blank where there is none."""
-    wanted = template_path(path)
-    if wanted not in session.form.questions:
-        return ""
-    return next(
-        (
-            leaf
-            for leaf, value in session.values().items()
-            if not value and template_path(leaf) == wanted and session.is_relevant(leaf)
-        ),
-        "",
+def is_blank(session: FormSession, path: str) -> bool:
+    """Whether this is a question that could be answered now and is not."""
+    question = session.form.questions.get(template_path(path))
+    return question is not None and question.kind.takes_answer and not session.value(path) and session.is_relevant(path)
+
+
+def core_lines(assessment: Assessment, names: Names, *, most: int = 7) -> tuple[CheckLine, ...]:
+    """The checks worth a line beside the questionnaire: the four of the core, and what asks for an explanation, gravest first."""
+    rank = {Verdict.FAIL: 0, Verdict.EXPLAIN: 1, Verdict.INSUFFICIENT: 2, Verdict.PASS: 3}
+    core = assessment.cross_checks[:4]
+    others = sorted(
+        (check for check in assessment.cross_checks[4:] if rank[check.verdict] < 2),
+        key=lambda check: rank[check.verdict],
     )
+    return tuple(check_line(check, names) for check in (*core, *others)[:most])
+
+
+def tally_words(assessment: Assessment) -> str:
+    """``共 22 项:15 相符 · 2 需说明 · 5 资料不足``."""
+    counts = Counter(check.verdict for check in assessment.cross_checks)
+    parts = [f"{counts[verdict]} {WORDS[verdict]}" for verdict in Verdict if counts[verdict]]
+    return f"共 {len(assessment.cross_checks)} 项:{' · '.join(parts)}"
 
 
 class Names:
-    """Chinese names for what is missing: questions by path or name, facts by name; anything else stands as it is."""
+    """Chinese names for what is missing (``营业收入[3]`` is the third row), and the questions behind such names."""
 
     def __init__(self, session: FormSession, checklist: Checklist) -> None:
         self._session = session
         self._checklist = checklist
+        self._by_label: dict[str, str] = {}
+        for path, question in session.form.questions.items():
+            if question.kind.takes_answer and question.label:
+                self._by_label.setdefault(question.label, path)
 
     def of(self, name: str) -> str:
-        question = self._session.form.questions.get(template_path(self._checklist.paths.get(name, name)))
+        """The name without its row; of a path or a code the label."""
+        plain = _ROW.sub("", name)
+        question = self._session.form.questions.get(template_path(self._checklist.paths.get(plain, plain)))
         if question is not None and question.label:
             return question.label
-        return FACTS[name].label if name in FACTS else name
+        return FACTS[plain].label if plain in FACTS else plain
+
+    def path_of(self, name: str) -> str:
+        """Where the question of this name is in the filled-in form, its row included; blank where it is none."""
+        row = _ROW.search(name)
+        template = self._by_label.get(_ROW.sub("", name), "")
+        if not template:
+            return ""
+        for depth in range(2, template.count("/")):
+            repeat = "/".join(template.split("/")[: depth + 1])
+            question = self._session.form.questions.get(repeat)
+            if question is not None and question.kind is QuestionKind.REPEAT:
+                number = int(row.group(1)) if row else 1
+                return f"{repeat}[{number}]{template[len(repeat) :]}" if number <= self._session.rows(repeat) else ""
+        return template
 
     def listed(self, missing: Iterable[str], most: int = 2) -> str:
         """``负债、家庭收支等 5 项``."""
@@ -139,26 +171,34 @@ def percent(rate: Decimal | None) -> str:
 
 
 def signed_percent(rate: Decimal | None) -> str:
-    return "—" if rate is None else f"{rate * 100:+.1f}%".replace("-", "−")
+    """``+2.1%``, ``−6.0%``; what rounds to nothing has no sign."""
+    if rate is None:
+        return "—"
+    words = f"{rate * 100:+.1f}%"
+    return "0.0%" if words in ("+0.0%", "-0.0%") else words.replace("-", "−")
 
 
-def _waiting(assessment: Assessment) -> Iterable[tuple[str, tuple[str, ...], int]]:
-    yield from (
-        (f"{cap.label}上限", cap.missing, _CAP_WEIGHT)
-        for cap in assessment.limit.caps
-        if cap.applies and cap.amount is None
-    )
-    yield from (
-        (check.label, check.missing, _CHECK_WEIGHT)
-        for check in assessment.cross_checks
-        if check.verdict is Verdict.INSUFFICIENT
-    )
-    yield from (
-        (indicator.label, indicator.missing, _INDICATOR_WEIGHT)
-        for dimension in assessment.score.dimensions
-        for indicator in dimension.indicators
-        if indicator.points is None
-    )
+def method_words(label: str) -> str:
+    """``M4 进货法`` of ``M4 进货法:(期初存货+进货-期末存货)除以(1-毛利率)``."""
+    return label.split(":")[0].split("：")[0]
+
+
+def _waiting(assessment: Assessment) -> Iterable[tuple[str, tuple[str, ...], tuple[str, ...], int]]:
+    """What has no result yet: its name, the answers it reads, the names it misses, its weight."""
+    for cap in assessment.limit.caps:
+        if cap.applies and cap.amount is None:
+            yield cap.label, _paths(cap.inputs), cap.missing, _CAP_WEIGHT
+    for check in assessment.cross_checks:
+        if check.verdict is Verdict.INSUFFICIENT:
+            yield check.label, _paths(check.inputs), check.missing, _CHECK_WEIGHT
+    for dimension in assessment.score.dimensions:
+        for indicator in dimension.indicators:
+            if indicator.points is None:
+                yield indicator.label, (), indicator.missing, _INDICATOR_WEIGHT
+
+
+def _paths(inputs: Iterable[CheckInput]) -> tuple[str, ...]:
+    return tuple(path for each in inputs for path in each.paths)
 
 
 def _suggestion(session: FormSession, path: str, decides: tuple[str, ...]) -> Suggestion:

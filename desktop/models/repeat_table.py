@@ -224,6 +224,8 @@ class RepeatTable(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not self._takes(index.row(), index.column()):
             return False
+        if str(value) == self._words(index.row(), index.column()):
+            return True
         answer = self._read(index.row(), index.column(), str(value))
         path = self.cell_path(index.row(), index.column())
         if answer is None:

@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"^-?(\d+(\.\d*)?|\.\d+)$")
 _FULL_DATE = re.compile(r"^(\d{4})\D?(\d{1,2})\D(\d{1,2})\D?$|^(\d{4})(\d{2})(\d{2})$")
 _SHORT_DATE = re.compile(r"^(\d{1,2})\D(\d{1,2})\D?$")
 _TIME = re.compile(r"^(\d{1,2})\D?(\d{2})$")
+_STORED_TIME = re.compile(r"^\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?$")
 _WEEKDAYS = "一二三四五六日"
 _NEAR_DAYS = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1}
 
@@ -97,10 +98,11 @@ def date_words(day: date) -> str:
 
 
 def read_time(typed: str) -> Understood:
-    """``14:05``, ``1405``, ``14点05``."""
+    """``14:05``, ``1405``, ``14点05``, as an XForm holds a time; China has one time zone."""
     match = _TIME.match(plain(typed))
     if match and int(match[1]) < 24 and int(match[2]) < 60:
-        return Understood(f"{int(match[1]):02d}:{match[2]}")
+        minute = f"{int(match[1]):02d}:{match[2]}"
+        return Understood(f"{minute}:00.000+08:00", "" if minute == typed.strip() else minute)
     return _as_typed(typed)
 
 
@@ -110,6 +112,11 @@ def show_number(answer: str) -> str:
         return grouped(Decimal(answer)) if _NUMBER.match(answer) else answer
     except InvalidOperation:
         return answer
+
+
+def show_time(answer: str) -> str:
+    """``14:05`` of ``14:05:00.000+08:00``."""
+    return answer[:5] if _STORED_TIME.match(answer) else answer
 
 
 def number_of(answer: str) -> Decimal | None:

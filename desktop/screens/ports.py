@@ -6,6 +6,7 @@ A session changes at once, in the window's thread; the store follows on its own 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -13,8 +14,9 @@ from PySide6.QtWidgets import QWidget
 
 from checklists.form import Edit, FormSession
 from checklists.model.assessment import Assessment
-from checklists.model.case import Attachment, Case, CaseSummary, Person
+from checklists.model.case import Attachment, Case, CaseSummary
 from checklists.model.checklist import Checklist
+from reports.chapters.material import ReportMaterial
 
 Keep = Callable[[Callable[[], None]], None]
 
@@ -93,11 +95,22 @@ class CaseService(Protocol):
 
 
 class ReportService(Protocol):
-    """A case as paper."""
+    """A case as paper: what the report is made of. Making it is heavy work, done in the worker process by ``Printers``."""
 
-    def pdf(self, case_id: str) -> bytes: ...
+    def material(self, case: str) -> ReportMaterial: ...
 
-    def xlsx(self, case_id: str) -> bytes: ...
+
+class Paper(Protocol):
+    @property
+    def data(self) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Printers:
+    """The two renderers; plain functions, since they travel to another process."""
+
+    pdf: Callable[[ReportMaterial], Paper]
+    workbook: Callable[[ReportMaterial], bytes]
 
 
 class OutboxRow(Protocol):
@@ -117,13 +130,13 @@ class OutboxRow(Protocol):
 
 
 class SyncState(Protocol):
-    """Where this laptop stands with head office; ``server`` is blank while it is not enrolled."""
+    """Where this laptop stands with head office; ``office_url`` is blank while it is not enrolled."""
 
     @property
-    def server(self) -> str: ...
+    def office_url(self) -> str: ...
 
     @property
-    def device(self) -> str: ...
+    def device_id(self) -> str: ...
 
     @property
     def outbox(self) -> Sequence[OutboxRow]: ...
@@ -132,15 +145,13 @@ class SyncState(Protocol):
 class SyncService(Protocol):
     """Sealing and sending."""
 
-    def people(self) -> Sequence[Person]: ...
-
-    def seal(self, case_id: str, passphrases: Mapping[str, str]) -> None:
-        """Seals with the signature of every investigator: person id -> passphrase."""
+    def seal(self, case_id: str, passphrases: Sequence[str]) -> object:
+        """Signs with everybody whom a passphrase opens, seals, and puts the case into the outbox."""
         ...
 
     def enrol(self, url: str, code: str) -> None: ...
 
-    def sync(self, progress: Callable[[int, int], None]) -> None:
+    def sync(self, progress: Callable[[int, int], None]) -> object:
         """Sends what waits and fetches what came; ``progress`` is told bytes done and bytes in all."""
         ...
 
@@ -159,6 +170,10 @@ class Access(Protocol):
     def unlock(self, passphrase: str) -> None: ...
 
     def recover(self, words: Sequence[str], new_passphrase: str) -> None: ...
+
+    def lock(self) -> None:
+        """Wipes the keys and lets the store go."""
+        ...
 
 
 class PickedFile(Protocol):

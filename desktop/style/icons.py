@@ -34,8 +34,16 @@ def svg(name: str, colour: str) -> bytes:
     ).encode()
 
 
-def icon(name: str, colour: str, size: int = 20) -> QIcon:
-    """The icon in one colour, drawn at twice its size so that it is sharp on dense screens."""
+def icon(name: str, colour: str, *, disabled: str = "", size: int = 20) -> QIcon:
+    """The icon in one colour, and in another for what is disabled."""
+    made = QIcon(_pixmap(name, colour, size))
+    if disabled:
+        made.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled)
+    return made
+
+
+def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+    """Drawn at twice its size, so that it is sharp on dense screens."""
     image = QImage(size * 2, size * 2, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
@@ -43,4 +51,4 @@ def icon(name: str, colour: str, size: int = 20) -> QIcon:
     painter.end()
     pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(2.0)
-    return QIcon(pixmap)
+    return pixmap

@@ -13,7 +13,8 @@ from desktop.style.tokens import RADIUS_CARD, RADIUS_CONTROL, SIZE_BODY, SIZE_SM
 
 _SURFACES = Template("""
 QWidget { color: $ink; font-size: ${small}px; }
-QMainWindow, QDialog, QWidget[kind="ground"] { background: $ground; }
+QMainWindow, QWidget[kind="ground"] { background: $ground; }
+QDialog { background: $pane; }
 QWidget[kind="pane"] { background: $pane; }
 QFrame[kind="header"] { background: $pane; border: 0; border-bottom: 1px solid $line; }
 QFrame[kind="footer"] { background: $pane; border: 0; border-top: 1px solid $line; }
@@ -33,6 +34,9 @@ _TEXT = Template("""
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
 QLabel[role="figure"] { font-size: 24px; font-weight: 700; }
+QLabel[role="figure"][tone="ok"] { color: $ok; }
+QLabel[role="figure"][tone="warn"] { color: $warn; }
+QLabel[role="figure"][tone="bad"] { color: $bad; }
 QLabel[role="client"] { font-size: 16px; font-weight: 700; }
 QLabel[role="heading"] { font-size: ${body}px; font-weight: 700; }
 QLabel[role="strong"] { font-weight: 700; }
@@ -62,12 +66,17 @@ QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 2px; }
 QPushButton[kind="segment"] { padding: 6px 14px; }
 QPushButton[kind="segment"]:checked { background: $accent_wash; color: $accent; border-color: $accent; font-weight: 700; }
 QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 5px 13px; }
-QPushButton[kind="evidence"] { border: 1px dashed $unknown; padding: 0; min-height: 0; color: $ink2; }
+QPushButton[kind="evidence"] { border: 1px dashed $unknown; padding: 0; min-width: 50px; max-width: 50px; min-height: 36px; max-height: 36px; }
+QPushButton[kind="evidence"][filled="true"] { border: 0; min-width: 52px; max-width: 52px; min-height: 38px; max-height: 38px; }
 QPushButton[kind="evidence"]:focus, QToolButton:focus { border: 2px solid $accent; }
+QPushButton[kind="evidence"]:focus { min-width: 48px; max-width: 48px; min-height: 34px; max-height: 34px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${control}px; padding: 4px; }
 QToolButton:hover { background: $head; }
 QCheckBox, QRadioButton { background: transparent; spacing: 8px; }
 QCheckBox:focus { color: $accent; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $unknown; border-radius: 3px; background: $pane; }
+QCheckBox::indicator:checked { border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:focus { border-color: $accent; }
 """)
 
 _EDITORS = Template("""
@@ -97,6 +106,8 @@ QTableView[kind="plain"]:focus, QTreeView[kind="plain"]:focus { border: 0; }
 QTableView::item { padding: 0 8px; }
 QTableView::item:selected { background: $accent_wash; color: $ink; }
 QTableView::item:focus { border: 2px solid $accent; }
+QTableView[kind="plain"]::item, QTableView[kind="plain"]::item:focus { border: 0; border-bottom: 1px solid $line; }
+QTableView[kind="plain"]:focus::item:selected { border-top: 1px solid $accent; border-bottom: 1px solid $accent; }
 QTreeView::item { min-height: 28px; padding: 0 6px; border: 0; border-bottom: 1px solid $line; }
 QTreeView::item:selected { background: $accent_wash; color: $ink; }
 QListView::item { min-height: 32px; padding: 0 8px; border: 0; }
@@ -105,7 +116,7 @@ QListView[kind="rail"] { border: 0; background: $pane; }
 QHeaderView { background: $head; border: 0; }
 QHeaderView::section { background: $head; color: $ink2; border: 0; border-right: 1px solid $line; border-bottom: 1px solid $line; padding: 0 8px; min-height: 26px; }
 QTableCornerButton::section { background: $head; border: 0; }
-QHeaderView[kind="plain"]::section { background: $pane; border-right: 0; }
+QHeaderView[kind="plain"]::section { background: $pane; border-right: 0; padding: 0 11px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $unknown; border-radius: 3px; margin: 2px; min-height: 32px; min-width: 32px; }
@@ -120,8 +131,8 @@ QPdfView { background: $ground; border: 0; }
 """)
 
 
-def stylesheet(theme: Theme, *, arrow: str = "") -> str:
-    """The style sheet of ``theme``. ``arrow`` is the file of the drop-down arrow, which a style sheet cannot draw itself."""
+def stylesheet(theme: Theme, *, arrow: str = "", check: str = "") -> str:
+    """The style sheet of ``theme``. ``arrow`` and ``check`` are the files of the two marks that a style sheet cannot draw."""
     values = asdict(theme) | {
         "title": SIZE_TITLE,
         "body": SIZE_BODY,
@@ -130,5 +141,6 @@ def stylesheet(theme: Theme, *, arrow: str = "") -> str:
         "card": RADIUS_CARD,
         "control": RADIUS_CONTROL,
         "arrow": arrow,
+        "check": check,
     }
     return "".join(part.substitute(values) for part in (_SURFACES, _TEXT, _BUTTONS, _EDITORS, _TABLES))

@@ -41,7 +41,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setStyle("Fusion")
     app.setFont(_font())
     app.setPalette(_palette(theme))
-    app.setStyleSheet(stylesheet(theme, arrow=_arrow(theme)))
+    app.setStyleSheet(stylesheet(theme, arrow=_picture("down", theme.ink2), check=_picture("check", theme.accent)))
 
 
 def set_role(widget: QWidget, role: str, *, name: str = "role") -> None:
@@ -75,6 +75,7 @@ def _palette(theme: Theme) -> QPalette:
         role.PlaceholderText: theme.ink2,
         role.Link: theme.accent,
         role.Mid: theme.line,
+        role.Dark: theme.ground,
         role.ToolTipBase: theme.ink,
         role.ToolTipText: theme.pane,
     }.items():
@@ -83,12 +84,12 @@ def _palette(theme: Theme) -> QPalette:
 
 
 @cache
-def _arrow_folder() -> tempfile.TemporaryDirectory[str]:
+def _folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="jindiao-style-")
 
 
-def _arrow(theme: Theme) -> str:
-    """A style sheet takes pictures only as files; this is the one picture that it needs."""
-    file = Path(_arrow_folder().name) / f"down-{theme.name}.svg"
-    file.write_bytes(svg("down", theme.ink2))
+def _picture(name: str, colour: str) -> str:
+    """A style sheet takes pictures only as files."""
+    file = Path(_folder().name) / f"{name}-{colour.lstrip('#')}.svg"
+    file.write_bytes(svg(name, colour))
     return file.as_posix()

@@ -63,7 +63,10 @@ class MarkedBars(QWidget):
                 painter.drawRoundedRect(QRectF(0, box.y(), max(4.0, self.width() * float(bar.value / top)), _BAR), 4, 4)
             painter.setPen(QColor(theme.ink if bar.value is not None else theme.ink2))
             inside = box.adjusted(8, 0, -8, 0)
-            painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, bar.label)
+            metrics = painter.fontMetrics()
+            room = int(inside.width()) - metrics.horizontalAdvance(bar.words) - 12
+            label = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label)
             painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, bar.words)
         if self._mark is not None and top and self._bars:
             x = self.width() * float(self._mark / top)

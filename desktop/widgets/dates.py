@@ -52,6 +52,7 @@ class DateEditor(LineEditor):
 
     def _on_picked(self, popup: QWidget, picked: QDate) -> None:
         self.line.setText(picked.toString("yyyy-MM-dd"))
+        self.line.setModified(True)
         popup.close()
         self.commit()
         self._show_words(self.line.text())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.models.typed import Understood
@@ -98,8 +98,11 @@ class LineEditor(Editor):
         self._show_words(self.line.text())
 
     def commit(self) -> None:
+        """Only what was typed is given: what the program shows may be shorter than the answer (a time without seconds)."""
         self._pause.stop()
-        self._give(self._read(self.line.text()).answer)
+        if self.line.isModified():
+            self.line.setModified(False)
+            self._give(self._read(self.line.text()).answer)
 
     def set_closed(self, *, closed: bool) -> None:
         self.line.setReadOnly(closed)
@@ -152,7 +155,8 @@ class TextEditor(Editor):
         column(self).addWidget(self.box)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.commit)
-        self.box.textChanged.connect(self._on_changed)
+        self.box.textChanged.connect(self._pause.start)
+        self.box.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self._grow()
 
     def show_answer(self, answer: str) -> None:
@@ -172,10 +176,6 @@ class TextEditor(Editor):
     def focus_widget(self) -> QWidget:
         return self.box
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._grow()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.box:
             if event.type() == QEvent.Type.FocusOut and not self.box.isReadOnly():
@@ -185,10 +185,6 @@ class TextEditor(Editor):
                 self.next_wanted.emit()
                 return True
         return super().eventFilter(watched, event)
-
-    def _on_changed(self) -> None:
-        self._grow()
-        self._pause.start()
 
     def _grow(self) -> None:
         lines = max(1, min(self._LINES, round(self.box.document().size().height())))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.style.icons import icon
-from desktop.style.theme import current
+from desktop.style.theme import current, set_role
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.parts import clear, column, text
 
@@ -37,7 +37,6 @@ class EvidenceStrip(QWidget):
         self._words = text("", "tiny")
         self.add_button = QPushButton()
         self.add_button.setProperty("kind", "evidence")
-        self.add_button.setFixedSize(THUMB)
         self.add_button.setIcon(icon("plus", current().ink2))
         name = self.tr("添加照片") if photos else self.tr("添加文件")
         self.add_button.setToolTip(name)
@@ -57,7 +56,6 @@ class EvidenceStrip(QWidget):
         for item in items:
             thumb = QPushButton()
             thumb.setProperty("kind", "evidence")
-            thumb.setFixedSize(THUMB)
             thumb.setIcon(icon("camera" if item.is_image else "file", current().ink2))
             thumb.setToolTip(item.words)
             thumb.setAccessibleName(item.words)
@@ -78,6 +76,7 @@ class EvidenceStrip(QWidget):
             left, top = (whole.width() - THUMB.width() * 2) // 2, (whole.height() - THUMB.height() * 2) // 2
             cut = whole.copy(left, top, THUMB.width() * 2, THUMB.height() * 2)
             cut.setDevicePixelRatio(2.0)
+            set_role(thumb, "true", name="filled")
             thumb.setIcon(QIcon(cut))
             thumb.setIconSize(THUMB)
 

@@ -35,7 +35,7 @@ def make_editor(session: FormSession, path: str, question: Question, today: Call
         return LineEditor(read, lambda answer: shown(question, answer), unit=unit_of(question))
     if question.kind is QuestionKind.TEXT:
         return TextEditor()
-    return LineEditor(read, placeholder=_PLACEHOLDERS.get(question.kind, ""))
+    return LineEditor(read, lambda answer: shown(question, answer), placeholder=_PLACEHOLDERS.get(question.kind, ""))
 
 
 _PLACEHOLDERS = {

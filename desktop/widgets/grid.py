@@ -28,6 +28,7 @@ from desktop.widgets.parts import button, column, row, text
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST_ROWS_SHOWN = 16
+_PAGE_WIDTH = 700
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -164,10 +165,7 @@ class GridView(QTableView):
             event.ignore()
 
     def _is_wide(self) -> bool:
-        return (
-            self.horizontalHeader().length() + self.verticalHeader().width()
-            > self.viewport().width() + self.verticalHeader().width() + 2
-        )
+        return self.horizontalHeader().length() > _PAGE_WIDTH
 
     def _paste(self) -> None:
         at = self.currentIndex()
@@ -268,11 +266,16 @@ class Grid(QWidget):
             self.row_unwanted.emit(at)
 
     def _size_columns(self) -> None:
-        """Wide enough for the header; what is left over goes to the words, not to the figures."""
+        """Wide enough for header and words; room left over goes to the first words, not to the figures."""
         header = self.view.horizontalHeader()
         header.setMinimumSectionSize(64)
+        total = self.view.verticalHeader().minimumWidth()
+        texts = [at for at, each in enumerate(self.model.columns) if each.question.kind is QuestionKind.TEXT]
         for at in range(len(self.model.columns)):
             words = str(self.model.headerData(at, Qt.Orientation.Horizontal))
-            self.view.setColumnWidth(at, max(84, header.fontMetrics().horizontalAdvance(words) + 28))
-        texts = [at for at, each in enumerate(self.model.columns) if each.question.kind is QuestionKind.TEXT]
-        header.setSectionResizeMode(texts[0] if texts else len(self.model.columns) - 1, QHeaderView.ResizeMode.Stretch)
+            width = max(150 if at in texts else 84, header.fontMetrics().horizontalAdvance(words) + 28)
+            self.view.setColumnWidth(at, width)
+            total += width
+        if total < _PAGE_WIDTH:
+            stretched = texts[0] if texts else len(self.model.columns) - 1
+            header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)

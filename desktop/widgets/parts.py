@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -46,7 +47,7 @@ def button(words: str, on_click: Callable[[], object], *, kind: str = "", icon_n
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon_name:
         theme = current()
-        made.setIcon(icon(icon_name, theme.on_accent if kind == "primary" else theme.ink2))
+        made.setIcon(icon(icon_name, theme.on_accent if kind == "primary" else theme.ink2, disabled=theme.ink2))
         made.setIconSize(QSize(16, 16))
     made.clicked.connect(lambda _checked=False: on_click())
     return made
@@ -131,18 +132,42 @@ class MustMark(QWidget):
         painter.drawEllipse(QRectF(1, 1, 12, 12))
 
 
-class StatusLine(QFrame):
-    """Dot, name, and the result in words on the right: one line of the right pane."""
+class Elided(QLabel):
+    """A line of text that gives way: what does not fit is cut with dots and told by the tooltip."""
 
-    def __init__(self, name: str, words: str, tone: str) -> None:
+    def __init__(self, words: str, role: str = "") -> None:
         super().__init__()
-        layout = row(self, margins=(0, 5, 0, 5))
-        self._words = text(words, tone if tone != "unknown" else "muted")
-        self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._words.setWordWrap(True)
-        add_all(layout, Dot(tone), text(name))
-        layout.addWidget(self._words, 1)
-        self.setAccessibleName(f"{name}:{words}")
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        self._whole = words
+        self.setAccessibleName(words)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+def progress_line() -> QProgressBar:
+    """A thin line of progress that keeps its place while nothing runs."""
+    bar = QProgressBar()
+    bar.setTextVisible(False)
+    bar.setFixedHeight(4)
+    policy = bar.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    bar.setSizePolicy(policy)
+    bar.hide()
+    return bar
 
 
 class Notice(QFrame):

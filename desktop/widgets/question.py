@@ -38,6 +38,7 @@ class QuestionBlock(QWidget):
         self.path = path
         self.question = question
         self._session = session
+        self._is_closed = False
         self._label = text("", "strong", wrap=True)
         self._hint = text("", "tiny", wrap=True)
         self._problem = text("", "bad", wrap=True)
@@ -88,13 +89,14 @@ class QuestionBlock(QWidget):
 
     def set_closed(self, *, closed: bool) -> None:
         if self.editor is not None:
-            self.editor.set_closed(closed=closed or self._session.is_readonly(self.path))
+            self._is_closed = closed or self._session.is_readonly(self.path)
+            self.editor.set_closed(closed=self._is_closed)
         if self.evidence is not None:
             self.evidence.set_closed(closed=closed)
 
     def focus_target(self) -> QWidget | None:
         """Where the keyboard goes when this question is jumped to; None where nothing can be filled in."""
-        if self.editor is not None:
+        if self.editor is not None and not self._is_closed:
             return self.editor.focus_widget()
         return self.evidence.add_button if self.evidence is not None else None
 

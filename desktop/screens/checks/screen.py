@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QWidget
 
-from checklists.model.assessment import Assessment, CheckInput, CrossCheck, Verdict
-from desktop.models.assessment_rows import amount, check_row
-from desktop.models.insight import Names, percent, wan
+from checklists.model.assessment import Assessment, CheckInput, CrossCheck, TurnoverEstimate, Verdict
+from desktop.models.assessment_rows import amount, check_row, tolerance_words
+from desktop.models.insight import Names, method_words, percent, wan
 from desktop.models.rows import RowsTable
 from desktop.screens.ports import OpenCase
 from desktop.style.theme import set_role
@@ -16,7 +16,7 @@ from desktop.widgets.parts import button, clear, column, row, surface, text
 from desktop.widgets.tables import RowsView
 
 
-class ChecksScreen(QScrollArea):
+class ChecksScreen(QWidget):
     jump_wanted = Signal(str)
     remarked = Signal(str, str)
 
@@ -25,33 +25,19 @@ class ChecksScreen(QScrollArea):
         self._case = opened
         self._names = Names(opened.session, opened.checklist)
         self._checks: dict[str, CrossCheck] = {}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        canvas = QWidget()
-        canvas.setProperty("kind", "canvas")
-        page = column(canvas, margins=(22, 16, 22, 24), spacing=12)
+        page = column(self, margins=(22, 16, 22, 16), spacing=12)
         page.addWidget(text(self.tr("交叉验证"), "title"))
         page.addWidget(text(self.tr("同一个数从不同来源核对。输入没有填全的,不给结论。"), "muted"))
-        self._model = RowsTable(
-            [
-                self.tr("检验"),
-                self.tr("应有 / 标准"),
-                self.tr("实际 / 申报"),
-                self.tr("偏差"),
-                self.tr("容差(通过 / 可说明)"),
-                self.tr("结论"),
-            ],
-            right=(1, 2, 3, 4),
-        )
-        self.table = RowsView(self._model, stretch=0, whole=True)
+        headers = [self.tr("检验"), self.tr("应有"), self.tr("实际"), self.tr("偏差"), self.tr("结论")]
+        self._model = RowsTable(headers, right=(1, 2, 3))
+        self.table = RowsView(self._model, stretch=0)
         self.table.setAccessibleName(self.tr("交叉验证"))
         card = surface("card")
-        column(card, margins=(12, 8, 12, 8)).addWidget(self.table)
-        page.addWidget(card)
-        page.addWidget(self._detail())
-        page.addWidget(self._turnover())
-        page.addStretch(1)
-        self.setWidget(canvas)
+        column(card, margins=(8, 6, 8, 6)).addWidget(self.table)
+        body = row(spacing=12)
+        body.addWidget(card, 5)
+        body.addWidget(self._side(), 4)
+        page.addLayout(body, 1)
         self.table.chosen.connect(self._show_check)
 
     def show_assessment(self, assessment: Assessment) -> None:
@@ -64,14 +50,7 @@ class ChecksScreen(QScrollArea):
         else:
             self._show_check(self.table.key())
         turnover = assessment.turnover
-        bars = [
-            Bar(
-                f"{each.method} {each.label}" + (" · 第三方" if each.third_party else ""),
-                each.value,
-                wan(each.value) if each.value is not None else "未取得",
-            )
-            for each in turnover.estimates
-        ]
+        bars = [_bar(each, third_party=self.tr("第三方"), absent=self.tr("未取得")) for each in turnover.estimates]
         self._bars.show_bars(bars, turnover.declared, ";".join(f"{bar.label} {bar.words}" for bar in bars))
         declared = wan(turnover.declared) if turnover.declared is not None else "—"
         adopted = f"{wan(turnover.adopted)} 万元" if turnover.adopted is not None else self.tr("还不能采纳")
@@ -85,7 +64,21 @@ class ChecksScreen(QScrollArea):
         self.table.choose(name)
         if self._remark.isVisibleTo(self):
             self._remark.setFocus()
-            self.ensureWidgetVisible(self._remark)
+            self._scroll.ensureWidgetVisible(self._remark)
+
+    def _side(self) -> QWidget:
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        canvas = QWidget()
+        canvas.setProperty("kind", "canvas")
+        layout = column(canvas, margins=(0, 0, 4, 0), spacing=12)
+        layout.addWidget(self._detail())
+        layout.addWidget(self._turnover())
+        layout.addStretch(1)
+        self._scroll.setWidget(canvas)
+        return self._scroll
 
     def _detail(self) -> QWidget:
         card = surface("card")
@@ -146,7 +139,9 @@ class ChecksScreen(QScrollArea):
                 else ""
             )
         )
-        self._source.setText(self.tr("依据:{source}").format(source=check.source))
+        tolerance = tolerance_words(check)
+        words = self.tr("容差(通过 / 可说明):{tolerance} · ").format(tolerance=tolerance) if tolerance else ""
+        self._source.setText(words + self.tr("依据:{source}").format(source=check.source))
         clear(self._inputs)
         for at, each in enumerate(check.inputs):
             self._add_input(at, each)
@@ -173,6 +168,11 @@ class ChecksScreen(QScrollArea):
         name = str(self._remark.property("check") or "")
         if name:
             self.remarked.emit(f"check/{name}", self._remark.toPlainText().strip())
+
+
+def _bar(estimate: TurnoverEstimate, *, third_party: str, absent: str) -> Bar:
+    label = method_words(estimate.label) + (f" · {third_party}" if estimate.third_party else "")
+    return Bar(label, estimate.value, wan(estimate.value) if estimate.value is not None else absent)
 
 
 _RANK = {Verdict.FAIL: 0, Verdict.EXPLAIN: 1, Verdict.INSUFFICIENT: 2, Verdict.PASS: 3}

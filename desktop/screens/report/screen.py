@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from checklists.model.assessment import Assessment
 from desktop.background import Background, Message
-from desktop.screens.ports import Files, OpenCase, ReportService
-from desktop.widgets.parts import Notice, button, column, row, surface, text
+from desktop.screens.ports import Files, OpenCase, Printers, ReportService
+from desktop.widgets.parts import Notice, button, column, progress_line, row, surface, text
+from reports.chapters.material import ReportMaterial
+
+T = TypeVar("T")
 
 
 class ReportScreen(QWidget):
-    def __init__(self, opened: OpenCase, reports: ReportService, *, background: Background, files: Files) -> None:
+    def __init__(
+        self, opened: OpenCase, reports: ReportService, printers: Printers, *, background: Background, files: Files
+    ) -> None:
         super().__init__()
         self._case = opened
         self._reports = reports
+        self._printers = printers
         self._background = background
         self._files = files
         self._stale = True
@@ -29,13 +37,12 @@ class ReportScreen(QWidget):
         self.view = QPdfView()
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(1.0)
         self.view.setAccessibleName(self.tr("报告预览"))
         self.notice = Notice()
-        self._progress = QProgressBar()
+        self._progress = progress_line()
         self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(4)
         self._words = text("", "muted")
         self.pdf_button = button(self.tr("另存为 PDF"), self._on_save_pdf, kind="primary")
         self.xlsx_button = button(self.tr("另存为 Excel"), self._on_save_xlsx)
@@ -60,7 +67,7 @@ class ReportScreen(QWidget):
             return
         self._stale = False
         self.notice.hide()
-        self._run(lambda: self._reports.pdf(self._case.id), self._on_pdf)
+        self._make(self._printers.pdf, lambda paper: self._on_pdf(paper.data))
 
     def _build(self) -> None:
         layout = column(self, spacing=0)
@@ -77,14 +84,20 @@ class ReportScreen(QWidget):
         layout.addLayout(holder)
         layout.addWidget(self.view, 1)
 
-    def _run(self, task: Callable[[], bytes], done: Callable[[bytes], None]) -> None:
+    def _make(self, render: Callable[[ReportMaterial], T], done: Callable[[T], None]) -> None:
+        """Reads the case on the store's thread, renders it in the worker process."""
         self._show_busy(busy=True)
 
-        def finish(data: bytes) -> None:
+        def finish(paper: T) -> None:
             self._show_busy(busy=False)
-            done(data)
+            done(paper)
 
-        self._background.network(self, task, done=finish, failed=self._on_failed)
+        def print_it(material: ReportMaterial) -> None:
+            self._background.heavy(self, partial(render, material), done=finish, failed=self._on_failed)
+
+        self._background.store(
+            self, lambda: self._reports.material(self._case.id), done=print_it, failed=self._on_failed
+        )
 
     def _on_pdf(self, data: bytes) -> None:
         self.document.close()
@@ -95,22 +108,22 @@ class ReportScreen(QWidget):
         self._words.setText(self.tr("共 {n} 页").format(n=self.document.pageCount()))
 
     def _on_save_pdf(self) -> None:
-        self._save(self.tr("另存为 PDF"), f"{self._name()}.pdf", lambda: self._reports.pdf(self._case.id))
+        name = f"{self._name()}.pdf"
+        write = self._files.save(self, self.tr("另存为 PDF"), name)
+        if write is not None:
+            self._make(self._printers.pdf, lambda paper: self._write(write, paper.data, name))
 
     def _on_save_xlsx(self) -> None:
-        self._save(self.tr("另存为 Excel"), f"{self._name()}.xlsx", lambda: self._reports.xlsx(self._case.id))
+        name = f"{self._name()}.xlsx"
+        write = self._files.save(self, self.tr("另存为 Excel"), name)
+        if write is not None:
+            self._make(self._printers.workbook, lambda data: self._write(write, data, name))
 
-    def _save(self, title: str, name: str, make: Callable[[], bytes]) -> None:
-        write = self._files.save(self, title, name)
-        if write is None:
-            return
-
-        def task() -> bytes:
-            data = make()
-            write(data)
-            return data
-
-        self._run(task, lambda _: self.notice.say(self.tr("已保存 {name}").format(name=name), tone="ok"))
+    def _write(self, write: Callable[[bytes], None], data: bytes, name: str) -> None:
+        saved = self.tr("已保存 {name}").format(name=name)
+        self._background.network(
+            self, lambda: write(data), done=lambda _: self.notice.say(saved, tone="ok"), failed=self._on_failed
+        )
 
     def _on_failed(self, message: Message) -> None:
         self._show_busy(busy=False)
@@ -118,9 +131,7 @@ class ReportScreen(QWidget):
 
     def _show_busy(self, *, busy: bool) -> None:
         self._making = busy
-        self._progress.setVisible(True)
-        self._progress.setRange(0, 0 if busy else 1)
-        self._progress.setValue(0)
+        self._progress.setVisible(busy)
         if busy:
             self._words.setText(self.tr("正在生成"))
         for each in (self.pdf_button, self.xlsx_button, self.again_button):

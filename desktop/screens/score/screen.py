@@ -27,6 +27,8 @@ _TONES = {
     Advice.WITHHELD: "",
 }
 
+_MOST = 9
+
 
 class ScoreScreen(QScrollArea):
     def __init__(self, opened: OpenCase) -> None:
@@ -104,10 +106,7 @@ class ScoreScreen(QScrollArea):
     def _show_decision(self, assessment: Assessment) -> None:
         decision, score, limit = assessment.decision, assessment.score, assessment.limit
         provisional = assessment.state is AssessmentState.PROVISIONAL
-        self._advice.setText(
-            decision.label
-            + (f" {wan(decision.amount)} 万元" if decision.amount is not None and decision.advice.agrees else "")
-        )
+        self._advice.setText(decision.label)
         set_role(self._advice, _TONES[decision.advice], name="tone")
         self._advice_note.setText(self.tr("暂定:征信未录入") if provisional else self.tr("最终:征信已录入"))
         self._total.setText(
@@ -199,8 +198,10 @@ class ScoreScreen(QScrollArea):
     def _fill(self, target: tuple[QWidget, QVBoxLayout], sentences: Sequence[str]) -> None:
         holder, items = target
         clear(items)
-        for number, sentence in enumerate(sentences, start=1):
+        for number, sentence in enumerate(sentences[:_MOST], start=1):
             items.addWidget(text(f"{number}  {sentence}", "", wrap=True))
+        if len(sentences) > _MOST:
+            items.addWidget(text(self.tr("另有 {n} 项,见离场检查和交叉验证").format(n=len(sentences) - _MOST), "muted"))
         holder.setVisible(bool(sentences))
 
     def _limit_sentence(self, assessment: Assessment) -> str:

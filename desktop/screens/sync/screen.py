@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from desktop.background import Background, Message
 from desktop.models.rows import Cell, Row, RowsTable
 from desktop.screens.ports import OpenCase, SyncService, SyncState
-from desktop.widgets.parts import Notice, button, column, row, surface, text
+from desktop.widgets.parts import Notice, button, column, progress_line, row, surface, text
 from desktop.widgets.tables import RowsView
 
 
@@ -33,7 +33,7 @@ class SyncScreen(QScrollArea):
         self._background = background
         self._local = local
         self._case = opened
-        self._passphrases: dict[str, QLineEdit] = {}
+        self.passphrases: list[QLineEdit] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         canvas = QWidget()
@@ -64,16 +64,17 @@ class SyncScreen(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(2, 1)
-        for at, person in enumerate(self._sync.people()):
+        for at, name in enumerate((self.tr("主调查人(已登录)"), self.tr("辅调查人"))):
             line = QLineEdit()
             line.setEchoMode(QLineEdit.EchoMode.Password)
             line.setFixedWidth(260)
             line.setPlaceholderText(self.tr("本人输入口令"))
-            line.setAccessibleName(self.tr("{name} 的口令").format(name=person.name))
+            line.setAccessibleName(self.tr("{name}的口令").format(name=name))
             line.textChanged.connect(lambda _: self._show_sealable())
-            grid.addWidget(text(person.name, "strong"), at, 0)
+            grid.addWidget(text(name, "strong"), at, 0)
             grid.addWidget(line, at, 1)
-            self._passphrases[person.id] = line
+            self.passphrases.append(line)
+        grid.addWidget(text(self.tr("两人到场的案件,两人都要签"), "tiny"), 1, 2)
         layout.addLayout(grid)
         self.seal_button = button(self.tr("签名并封存"), self._on_seal, kind="primary", icon_name="lock")
         self._seal_words = text("", "muted", wrap=True)
@@ -118,9 +119,7 @@ class SyncScreen(QScrollArea):
         self.sync_button = button(self.tr("现在同步"), self._on_sync, kind="primary", icon_name="sync")
         head.addWidget(self.sync_button)
         layout.addLayout(head)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setRange(0, 1)
+        self.progress = progress_line()
         layout.addWidget(self.progress)
         self._model = RowsTable([self.tr("案件"), self.tr("封存时间"), self.tr("状态"), self.tr("校验码")])
         self._table = RowsView(self._model, stretch=3, whole=True)
@@ -130,8 +129,10 @@ class SyncScreen(QScrollArea):
         return card
 
     def _show(self, state: SyncState) -> None:
-        enrolled = bool(state.server)
-        words = self.tr("已在 {server} 登记,本机编号 {device}。").format(server=state.server, device=state.device)
+        enrolled = bool(state.office_url)
+        words = self.tr("已在 {server} 登记,本机编号 {device}。").format(
+            server=state.office_url, device=state.device_id[:8]
+        )
         self._office_words.setText(
             words if enrolled else self.tr("本机还没有登记。向总部要一次性登记码,登记后才能封存和发送。")
         )
@@ -164,11 +165,10 @@ class SyncScreen(QScrollArea):
         )
 
     def _show_sealable(self) -> None:
-        given = [line for line in self._passphrases.values() if line.text()]
-        self.seal_button.setEnabled(bool(given) and not (self._case and self._case.is_sealed))
+        self.seal_button.setEnabled(bool(self.passphrases[0].text()) and not (self._case and self._case.is_sealed))
 
     def _show_sealed(self) -> None:
-        for line in self._passphrases.values():
+        for line in self.passphrases:
             line.clear()
             line.setEnabled(False)
         self.seal_button.setEnabled(False)
@@ -177,9 +177,7 @@ class SyncScreen(QScrollArea):
     def _on_seal(self) -> None:
         if self._case is None:
             return
-        passphrases: Mapping[str, str] = {
-            person: line.text() for person, line in self._passphrases.items() if line.text()
-        }
+        passphrases = [line.text() for line in self.passphrases if line.text()]
         case_id = self._case.id
         self.seal_button.setEnabled(False)
         self._seal_words.setText(self.tr("正在签名、加密"))
@@ -235,6 +233,7 @@ class SyncScreen(QScrollArea):
 
     def _show_progress(self, progress: tuple[int, int]) -> None:
         done, total = progress
+        self.progress.show()
         self.progress.setRange(0, max(1, total // 1024))
         self.progress.setValue(done // 1024)
         self._outbox_words.setText(
@@ -242,14 +241,12 @@ class SyncScreen(QScrollArea):
         )
 
     def _on_synced(self) -> None:
-        self.progress.setRange(0, 1)
-        self.progress.setValue(0)
+        self.progress.hide()
         self.notice.say(self.tr("同步完成。"), tone="ok")
         self.refresh()
 
     def _on_sync_failed(self, message: Message) -> None:
-        self.progress.setRange(0, 1)
-        self.progress.setValue(0)
+        self.progress.hide()
         self.sync_button.setEnabled(True)
         self._on_failed(message)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.background import Background, Message
 from desktop.screens.ports import Access
-from desktop.widgets.parts import Notice, button, clear, column, row, surface, text
+from desktop.widgets.parts import Notice, button, clear, column, progress_line, row, surface, text
 
 _WIDTH = 440
 
@@ -99,15 +99,16 @@ class _Page(QWidget):
         super().__init__()
         card = surface("card")
         card.setFixedWidth(_WIDTH)
-        column(self).addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer = column(self)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(1)
         self.body: QVBoxLayout = column(card, margins=(32, 28, 32, 28), spacing=12)
         self.body.addWidget(text("尽调", "accent"))
         self.body.addWidget(text(title, "title"))
         self.body.addWidget(text(words, "muted", wrap=True))
         self.notice = Notice()
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setRange(0, 1)
+        self.progress = progress_line()
+        self.progress.setRange(0, 0)
 
     def begin(self) -> None:
         """The page is shown: the keyboard goes to its first field."""
@@ -123,7 +124,7 @@ class _Page(QWidget):
         self.begin()
 
     def set_busy(self, *, busy: bool) -> None:
-        self.progress.setRange(0, 0 if busy else 1)
+        self.progress.setVisible(busy)
         for line in self.findChildren(QLineEdit):
             line.setEnabled(not busy)
         self.main.setEnabled(not busy)

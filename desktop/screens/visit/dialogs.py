@@ -77,7 +77,7 @@ class LeaveDialog(QDialog):
     def __init__(self, points: Sequence[OpenPoint], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("离场检查"))
-        self.resize(620, 520)
+        self.resize(620, 520 if points else 160)
         self._chosen = ""
         layout = column(self, margins=(20, 18, 20, 14), spacing=10)
         title = self.tr("可以离场:没有遗漏") if not points else self.tr("还有 {n} 处要处理").format(n=len(points))
@@ -99,6 +99,8 @@ class LeaveDialog(QDialog):
         self.list.itemClicked.connect(self._on_activated)
         self.list.setVisible(bool(points))
         layout.addWidget(self.list, 1)
+        if not points:
+            layout.addStretch(1)
         layout.addWidget(button(self.tr("关闭"), self.reject), 0, Qt.AlignmentFlag.AlignRight)
 
     def path(self) -> str:

@@ -14,14 +14,16 @@ from desktop.models.insight import (
     CheckLine,
     Names,
     assessed_words,
-    check_line,
+    core_lines,
     limit_words,
+    method_words,
     next_question,
     state_words,
+    tally_words,
     wan,
 )
 from desktop.widgets.bars import Bar, MarkedBars
-from desktop.widgets.parts import Dot, button, clear, column, hairline, row, surface, text
+from desktop.widgets.parts import Dot, Elided, button, clear, column, hairline, row, surface, text
 
 
 class InsightPane(QFrame):
@@ -31,7 +33,6 @@ class InsightPane(QFrame):
     def __init__(self, session: FormSession, checklist: Checklist) -> None:
         super().__init__()
         self._session = session
-        self._checklist = checklist
         self._names = Names(session, checklist)
         self.setProperty("kind", "insight")
         self.setFixedWidth(332)
@@ -42,9 +43,13 @@ class InsightPane(QFrame):
         canvas = QWidget()
         canvas.setProperty("kind", "pane")
         self._column = column(canvas, margins=(16, 16, 16, 16), spacing=6)
+        canvas.setFixedWidth(331)
         scroll.setWidget(canvas)
         column(self).addWidget(scroll)
         self._checks = self._group(self.tr("交叉验证"))
+        self._tally = text("", "tiny")
+        self._column.addWidget(self._tally)
+        self._column.addSpacing(10)
         self._turnover_title = text(self.tr("年营业额"), "muted")
         self._column.addWidget(self._turnover_title)
         self._bars = MarkedBars()
@@ -62,14 +67,15 @@ class InsightPane(QFrame):
     def show_assessment(self, assessment: Assessment) -> None:
         """Refills every line."""
         clear(self._checks)
-        for check in assessment.cross_checks:
-            self._checks.addWidget(self._check(check_line(check, self._names)))
+        for line in core_lines(assessment, self._names):
+            self._checks.addWidget(self._check(line))
+        self._tally.setText(tally_words(assessment))
         self._show_turnover(assessment.turnover)
         self._score[0].setText(assessed_words(assessment))
-        self._score[1].setText(self.tr("离场后显示;{state}").format(state=state_words(assessment)))
+        self._score[1].say(self.tr("离场后显示;{state}").format(state=state_words(assessment)))
         name, words = limit_words(assessment, self._names)
         self._limit[0].setText(name)
-        self._limit[1].setText(words)
+        self._limit[1].say(words)
         self._show_suggestion(assessment)
 
     def suggestion_path(self) -> str:
@@ -80,9 +86,6 @@ class InsightPane(QFrame):
         holder = QWidget()
         layout = column(holder, spacing=0)
         words = row(spacing=8)
-        result = text(line.words, line.tone if line.tone != "unknown" else "muted")
-        result.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        result.setToolTip(line.words)
         words.addWidget(Dot(line.tone))
         words.addWidget(text(line.label))
         if line.asks:
@@ -92,7 +95,8 @@ class InsightPane(QFrame):
             opens.setProperty("tone", line.tone)
             words.addWidget(opens)
         else:
-            result.setMinimumWidth(0)
+            result = Elided(line.words, line.tone if line.tone != "unknown" else "muted")
+            result.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             words.addWidget(result, 1)
         layout.addSpacing(4)
         layout.addLayout(words)
@@ -109,13 +113,13 @@ class InsightPane(QFrame):
         self._bars.setVisible(bool(bars))
         if turnover.adopted is not None:
             self._adopted[0].setText(self.tr("采纳"))
-            self._adopted[1].setText(self.tr("{n} 万(中位数与申报孰低)").format(n=wan(turnover.adopted)))
+            self._adopted[1].say(self.tr("{n} 万(中位数与申报孰低)").format(n=wan(turnover.adopted)))
         else:
             self._adopted[0].setText(self.tr("还不能采纳"))
-            self._adopted[1].setText(self.tr("已有 {n} 类来源,须 3 类").format(n=turnover.families))
+            self._adopted[1].say(self.tr("已有 {n} 类来源,须 3 类").format(n=turnover.families))
 
     def _show_suggestion(self, assessment: Assessment) -> None:
-        found = next_question(assessment, self._session, self._checklist)
+        found = next_question(assessment, self._session, self._names)
         self._suggest.setVisible(found is not None)
         self._suggest.setProperty("path", found.path if found else "")
         if found is None:
@@ -146,18 +150,16 @@ class InsightPane(QFrame):
         self._column.addWidget(text(title, "muted"))
         layout = column(spacing=0)
         self._column.addLayout(layout)
-        self._column.addSpacing(10)
         return layout
 
-    def _line_group(self, title: str) -> tuple[QLabel, QLabel]:
+    def _line_group(self, title: str) -> tuple[QLabel, Elided]:
         self._column.addSpacing(8)
         self._column.addWidget(text(title, "muted"))
         return self._line()
 
-    def _line(self) -> tuple[QLabel, QLabel]:
-        left, right = text("", "strong"), text("", "muted")
+    def _line(self) -> tuple[QLabel, Elided]:
+        left, right = text("", "strong"), Elided("", "muted")
         right.setAlignment(Qt.AlignmentFlag.AlignRight)
-        right.setWordWrap(True)
         layout = row()
         layout.addWidget(left)
         layout.addWidget(right, 1)
@@ -168,4 +170,4 @@ class InsightPane(QFrame):
 
 def _bar(estimate: TurnoverEstimate) -> Bar:
     value = estimate.value or Decimal(0)
-    return Bar(f"{estimate.method} {estimate.label}", estimate.value, wan(value))
+    return Bar(method_words(estimate.label), estimate.value, wan(value))

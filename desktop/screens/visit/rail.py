@@ -9,9 +9,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBl
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.style.icons import icon
 from desktop.style.theme import current
 from desktop.style.tokens import ROW_LIST
-from desktop.widgets.parts import column
+from desktop.widgets.parts import column, hairline
 from desktop.widgets.ring import paint_ring
 
 _ENTRY = Qt.ItemDataRole.UserRole + 1
@@ -20,13 +21,14 @@ _HEADING_HEIGHT = 30
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the rail. ``key`` blank: a heading. ``percent`` None: a line without a ring."""
+    """A line of the rail. ``key`` blank: a heading. A line with an ``icon`` has no ring."""
 
     key: str
     label: str
     percent: int | None = None
     problems: int = 0
     grave: bool = False
+    icon: str = ""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -58,7 +60,14 @@ class _Delegate(QStyledItemDelegate):
             focused=bool(state & QStyle.StateFlag.State_HasFocus),
         )
         ring = QRectF(box.x() + 10, box.center().y() - 8, 16, 16)
-        paint_ring(painter, ring, entry.percent or 0, tone="warn" if entry.problems and entry.percent == 100 else "ok")
+        if entry.icon:
+            icon(entry.icon, theme.accent if chosen else theme.ink2).paint(
+                painter, ring.toRect().adjusted(-1, -1, 1, 1)
+            )
+        else:
+            paint_ring(
+                painter, ring, entry.percent or 0, tone="warn" if entry.problems and entry.percent == 100 else "ok"
+            )
         font = QFont(painter.font())
         font.setBold(chosen)
         painter.setFont(font)
@@ -126,6 +135,7 @@ class EntryList(QListWidget):
             for at in range(self.count()):
                 if key and self.item(at).data(_ENTRY).key == key:
                     self.setCurrentItem(self.item(at))
+                    self.scrollToItem(self.item(at))
         self.viewport().update()
 
     def entry_keys(self) -> tuple[str, ...]:
@@ -160,6 +170,7 @@ class Rail(QFrame):
         self.show_conclusions(conclusions)
         layout = column(self, margins=(8, 8, 8, 8), spacing=4)
         layout.addWidget(self.sections, 1)
+        layout.addWidget(hairline())
         layout.addWidget(self.conclusions)
         self.sections.chosen.connect(self._on_section)
         self.conclusions.chosen.connect(self._on_conclusion)

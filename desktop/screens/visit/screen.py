@@ -319,9 +319,8 @@ class VisitScreen(QWidget):
 
     def _conclusions(self) -> tuple[Entry, ...]:
         return (
-            Entry("", self.tr("结论")),
-            Entry(CHECKS, self.tr("交叉验证")),
-            Entry(SCORE, self.tr("评分与额度")),
-            Entry(REPORT, self.tr("综合信用报告")),
-            Entry(SYNC, self.tr("封存与同步")),
+            Entry(CHECKS, self.tr("交叉验证"), icon="check"),
+            Entry(SCORE, self.tr("评分与额度"), icon="score"),
+            Entry(REPORT, self.tr("综合信用报告"), icon="report"),
+            Entry(SYNC, self.tr("封存与同步"), icon="lock"),
         )

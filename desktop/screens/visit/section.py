@@ -101,6 +101,7 @@ class SectionPage(QScrollArea):
         self.setWidget(canvas)
         self._build()
         self.refresh()
+        self.set_closed(closed=False)
 
     def blocks(self) -> tuple[QuestionBlock, ...]:
         return tuple(self._blocks.values())

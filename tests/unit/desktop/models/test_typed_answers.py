@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from desktop.models.typed import read_date, read_money, read_number, read_time, show_number
+from desktop.models.typed import read_date, read_money, read_number, read_time, show_number, show_time
 
 TODAY = date(2026, 11, 18)
 
@@ -34,7 +34,10 @@ def test_what_is_no_amount_is_kept_as_typed(typed: str) -> None:
     assert (understood.answer, understood.is_clear) == (typed, False)
 
 
-@pytest.mark.parametrize(("typed", "answer"), [("1,240", "1240"), ("１２", "12"), ("12.50%", "12.5"), ("-3", "-3"), ("0", "0"), ("100", "100")])
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [("1,240", "1240"), ("１２", "12"), ("12.50%", "12.5"), ("-3", "-3"), ("0", "0"), ("100", "100")],
+)
 def test_numbers_lose_separators_and_keep_their_value(typed: str, answer: str) -> None:
     assert read_number(typed).answer == answer
 
@@ -66,11 +69,28 @@ def test_date_is_repeated_with_its_weekday() -> None:
     assert read_date("20261118", today=TODAY).words == "2026年11月18日 周三"
 
 
-@pytest.mark.parametrize(("typed", "answer"), [("14:05", "14:05"), ("905", "09:05"), ("9点30", "09:30"), ("25:00", "25:00")])
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("14:05", "14:05:00.000+08:00"),
+        ("905", "09:05:00.000+08:00"),
+        ("9点30", "09:30:00.000+08:00"),
+        ("25:00", "25:00"),
+    ],
+)
 def test_times_are_read(typed: str, answer: str) -> None:
     assert read_time(typed).answer == answer
 
 
-@pytest.mark.parametrize(("answer", "shown"), [("186000", "186,000"), ("0.5", "0.5"), ("98.00", "98"), ("abc", "abc"), ("", "")])
+@pytest.mark.parametrize(
+    ("answer", "shown"), [("186000", "186,000"), ("0.5", "0.5"), ("98.00", "98"), ("abc", "abc"), ("", "")]
+)
 def test_answers_are_shown_with_thousands_separators(answer: str, shown: str) -> None:
     assert show_number(answer) == shown
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"), [("14:05:00.000+08:00", "14:05"), ("14:05:00", "14:05"), ("14:05", "14:05"), ("25点", "25点")]
+)
+def test_times_are_shown_to_the_minute(answer: str, shown: str) -> None:
+    assert show_time(answer) == shown

@@ -1,0 +1,1 @@
+"""The window itself: which screen is shown when."""

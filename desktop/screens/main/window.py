@@ -1,0 +1,223 @@
+"""The main window: the door, the case list, an open case, and sync, one after the other. It wires screens and does nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from desktop.background import Background, Message
+from desktop.screens.cases.screen import CasesScreen
+from desktop.screens.checks.screen import ChecksScreen
+from desktop.screens.ports import Access, Assess, CaseService, Files, OpenCase, Printers, ReportService, SyncService
+from desktop.screens.report.screen import ReportScreen
+from desktop.screens.saver import Saver
+from desktop.screens.score.screen import ScoreScreen
+from desktop.screens.sync.screen import SyncScreen
+from desktop.screens.unlock.screen import UnlockScreen
+from desktop.screens.visit.screen import CHECKS, REPORT, SCORE, SYNC, VisitScreen
+from desktop.style.theme import apply_theme, current
+from desktop.style.tokens import DARK, LIGHT
+from desktop.widgets.parts import button, column, row, surface
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an unlocked laptop offers the screens."""
+
+    cases: CaseService
+    reports: ReportService
+    sync: SyncService
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the screens need of the world: clock, files, renderers, the method."""
+
+    assess: Assess
+    files: Files
+    printers: Printers
+    today: Callable[[], date]
+    local: Callable[[datetime], datetime]
+
+
+class MainWindow(QMainWindow):
+    closing = Signal()
+
+    def __init__(
+        self, access: Access, desk: Callable[[], Desk], *, surroundings: Surroundings, background: Background
+    ) -> None:
+        super().__init__()
+        self._desk_of = desk
+        self._world = surroundings
+        self._background = background
+        self._access = access
+        self._desk: Desk | None = None
+        self._saver = Saver(background)
+        self._stack = QStackedWidget()
+        self.unlock = UnlockScreen(access, background)
+        self.cases: CasesScreen | None = None
+        self.visit: VisitScreen | None = None
+        self._stack.addWidget(self.unlock)
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle(self.tr("尽调"))
+        self.resize(1366, 768)
+        self.setMinimumSize(1100, 640)
+        self.unlock.unlocked.connect(self._on_unlocked)
+
+    def open_case(self, case_id: str) -> None:
+        """Opens a case in the background and shows its first section."""
+        if self._desk is not None:
+            cases = self._desk.cases
+            self._background.store(
+                self, lambda: cases.open(case_id, keep=self._saver.keep), done=self.show_case, failed=self._say
+            )
+
+    def create_case(self, industry_id: str) -> None:
+        """A new draft on the checklist of an industry."""
+        if self._desk is not None:
+            cases = self._desk.cases
+            self._background.store(
+                self, lambda: cases.create(industry_id, keep=self._saver.keep), done=self.show_case, failed=self._say
+            )
+
+    def show_case(self, opened: OpenCase, *, at: str = "") -> None:
+        """Builds the case's screens; ``at`` is the conclusion to begin with."""
+        desk = self._desk
+        if desk is None:
+            return
+        world = self._world
+        checks, score = ChecksScreen(opened), ScoreScreen(opened)
+        report = ReportScreen(opened, desk.reports, world.printers, background=self._background, files=world.files)
+        sync = SyncScreen(desk.sync, background=self._background, local=world.local, opened=opened)
+        visit = VisitScreen(
+            opened,
+            {CHECKS: checks, SCORE: score, REPORT: report, SYNC: sync},
+            assess=world.assess,
+            files=world.files,
+            background=self._background,
+            saver=self._saver,
+            today=world.today,
+            local=world.local,
+        )
+        visit.assessed.connect(checks.show_assessment)
+        visit.assessed.connect(score.show_assessment)
+        visit.assessed.connect(report.show_assessment)
+        visit.check_wanted.connect(checks.choose)
+        visit.back_wanted.connect(self.show_cases)
+        checks.jump_wanted.connect(visit.jump_to)
+        checks.remarked.connect(visit.remark)
+        sync.sealed.connect(lambda: self._reopen(opened.id))
+        self._replace_visit(visit)
+        if at:
+            visit.show_conclusion(at)
+
+    def show_cases(self) -> None:
+        """Back to the list, with what changed in it."""
+        self._replace_visit(None)
+        if self.cases is not None:
+            self._stack.setCurrentWidget(self.cases)
+            self.cases.refresh()
+            self.cases.table.setFocus()
+
+    def show_sync(self) -> None:
+        """Sync without an open case."""
+        if self._desk is None:
+            return
+        holder = QWidget()
+        layout = column(holder, spacing=0)
+        header = surface("header")
+        header.setFixedHeight(52)
+        line = row(header, margins=(12, 0, 16, 0))
+        line.addWidget(button(self.tr("案件列表"), lambda: self._leave(holder), kind="link", icon_name="back"))
+        line.addStretch(1)
+        layout.addWidget(header)
+        layout.addWidget(SyncScreen(self._desk.sync, background=self._background, local=self._world.local), 1)
+        QShortcut(QKeySequence("Esc"), holder, lambda: self._leave(holder))
+        self._stack.addWidget(holder)
+        self._stack.setCurrentWidget(holder)
+
+    def toggle_theme(self) -> None:
+        """Light and dark take turns; what is shown is built again in the other theme."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, LIGHT if current().is_dark else DARK)
+            self._rebuild_cases()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is typed is given and saved before the window goes."""
+        if self.visit is not None:
+            self.visit.leave_section()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _on_unlocked(self) -> None:
+        self._desk = self._desk_of()
+        self._rebuild_cases()
+
+    def _rebuild_cases(self) -> None:
+        if self._desk is None:
+            return
+        before, self.cases = (
+            self.cases,
+            CasesScreen(self._desk.cases, background=self._background, local=self._world.local),
+        )
+        self.cases.open_wanted.connect(self.open_case)
+        self.cases.create_wanted.connect(self.create_case)
+        self.cases.sync_wanted.connect(self.show_sync)
+        self.cases.theme_wanted.connect(self.toggle_theme)
+        self.cases.lock_wanted.connect(self._on_lock)
+        self._stack.addWidget(self.cases)
+        if before is not None:
+            self._leave(before, to=self.cases)
+        self.show_cases()
+
+    def _on_lock(self) -> None:
+        """Forgets keys and screens; the passphrase opens them again."""
+        cases, self.cases, self._desk = self.cases, None, None
+        self._replace_visit(None)
+        if cases is not None:
+            self._leave(cases, to=self.unlock)
+        self._background.store(self, self._access.lock, done=lambda _: self.unlock.start(), failed=self._say)
+
+    def _reopen(self, case_id: str) -> None:
+        """After sealing: the same case, read anew, closed to edits."""
+        if self._desk is not None:
+            cases = self._desk.cases
+            self._background.store(
+                self,
+                lambda: cases.open(case_id, keep=self._saver.keep),
+                done=lambda opened: self.show_case(opened, at=SYNC),
+                failed=self._say,
+            )
+
+    def _replace_visit(self, visit: VisitScreen | None) -> None:
+        before, self.visit = self.visit, visit
+        if before is not None:
+            before.leave_section()
+            before.assessor.stop()
+            self._stack.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        if visit is not None:
+            self._stack.addWidget(visit)
+            self._stack.setCurrentWidget(visit)
+
+    def _leave(self, screen: QWidget, *, to: QWidget | None = None) -> None:
+        self._stack.removeWidget(screen)
+        screen.hide()
+        screen.deleteLater()
+        if to is not None:
+            self._stack.setCurrentWidget(to)
+        else:
+            self.show_cases()
+
+    def _say(self, message: Message) -> None:
+        if self.cases is not None and self._stack.currentWidget() is self.cases:
+            self.cases.say(message)
+        elif self.visit is not None:
+            self.visit.notice.say(message.text, message.hint)
