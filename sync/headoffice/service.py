@@ -74,6 +74,8 @@ def refusal_for(error: Exception) -> Refusal:
     """What the sender is told of an error: a code, and facts that it knows itself."""
     if isinstance(error, Refusal):
         return error
+    if isinstance(error, DocumentInvalid) and error.document.endswith("-request"):
+        return Refusal(400, "request_refused", {"reason": error.where})
     if isinstance(error, EnvelopeError | DocumentInvalid):
         return Refusal(422, "case_refused", {"reason": type(error).__name__})
     if isinstance(error, HTTPException):

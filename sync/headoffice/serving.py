@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
@@ -23,8 +24,18 @@ def serve(office: Office, *, host: str, port: int) -> None:
         left_over.unlink()  # uploads that a stop cut off; their senders begin anew
     listener = listening_socket(host, port)
     shown = f"[{host}]" if ":" in host else host
-    config = uvicorn.Config(
-        create_app(office),
+    # uvicorn raises the signal once more when it has stopped; then this is who takes it, and the program ends with status 0.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stopped)
+    with listener:
+        _Server(config_for(create_app(office)), f"http://{shown}:{listener.getsockname()[1]}").run(sockets=[listener])
+
+
+def config_for(app: Callable[..., object]) -> uvicorn.Config:
+    """How the service runs, in production and in tests: silent, bounded, without a name in its answers."""
+    return uvicorn.Config(
+        app,
+        interface="asgi3",
         log_config=None,
         access_log=False,
         server_header=False,
@@ -34,11 +45,6 @@ def serve(office: Office, *, host: str, port: int) -> None:
         limit_concurrency=200,
         h11_max_incomplete_event_size=16 << 10,
     )
-    # uvicorn raises the signal once more when it has stopped; then this is who takes it, and the program ends with status 0.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stopped)
-    with listener:
-        _Server(config, f"http://{shown}:{listener.getsockname()[1]}").run(sockets=[listener])
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -17,7 +17,7 @@ from checklists.model.case import Person
 from sync.client import Enrolment, HeadOffice, Retry
 from sync.headoffice.office import NewOffice, Office
 from sync.headoffice.service import create_app
-from sync.headoffice.serving import listening_socket
+from sync.headoffice.serving import config_for, listening_socket
 from sync.keys import DeviceKeys
 from tests.unit.sync.sealed_cases import Bench, a_device
 
@@ -46,10 +46,7 @@ class Listener:
         self.app: ASGIApplication | None = None
         self._socket = listening_socket("127.0.0.1", 0)
         self.port: int = self._socket.getsockname()[1]
-        config = uvicorn.Config(
-            self._answer, interface="asgi3", log_config=None, lifespan="off", timeout_graceful_shutdown=1
-        )
-        self._server = uvicorn.Server(config)
+        self._server = uvicorn.Server(config_for(self._answer))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]})
         self._thread.start()
 

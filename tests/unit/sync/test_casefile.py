@@ -229,7 +229,7 @@ _entries = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_cases)
 def test_every_case_reads_back(case: Case) -> None:
     data = write_case(case)
@@ -237,7 +237,7 @@ def test_every_case_reads_back(case: Case) -> None:
     assert write_case(read_case(data)) == data
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(_entries, max_size=4).map(tuple))
 def test_every_history_reads_back(history: tuple[AuditEntry, ...]) -> None:
     assert read_history(write_history(history)) == history
