@@ -73,12 +73,8 @@ class BlobFolder:
 
     def fault(self, blob_id: str) -> str:
         """What is wrong with the file, "" where nothing is."""
-        try:
-            with self.path(blob_id).open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except FileNotFoundError:
-            return f"attachment {blob_id}: file missing"
-        return "" if found == blob_id else f"attachment {blob_id}: file altered"
+        fault = file_fault(self.path(blob_id), blob_id)
+        return fault and f"attachment: {fault}"
 
     def remove(self, blob_id: str) -> None:
         self.path(blob_id).unlink(missing_ok=True)
@@ -96,6 +92,16 @@ class BlobFolder:
                 set_aside(self._folder / name, self._quarantine)
                 quarantined.append(name)
         return Sweep(tuple(deleted), tuple(quarantined), tuple(sorted(set(kept) - found)))
+
+
+def file_fault(path: Path, sha256: str) -> str:
+    """Whether the file is there and is what its hash says, "" where it is."""
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return f"{path.name} is missing"
+    return "" if found == sha256 else f"{path.name} was altered"
 
 
 def set_aside(path: Path, quarantine: Path) -> None:

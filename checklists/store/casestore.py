@@ -31,14 +31,7 @@ from checklists.store.cases import (
     summaries,
 )
 from checklists.store.changes import Author, record
-from checklists.store.checking import (
-    database_faults,
-    file_faults,
-    history_fault,
-    history_faults,
-    kept_blobs,
-    sweep_files,
-)
+from checklists.store.checking import content_faults, database_faults, history_fault, kept_blobs, sweep_files
 from checklists.store.cipher import BlobCipher
 from checklists.store.clock import time_text
 from checklists.store.connection import engine_over, store_errors
@@ -382,8 +375,7 @@ class CaseStore:
             faults = database_faults(self._connection)
             if not faults:
                 with self._transaction() as session:
-                    faults = [*history_faults(session), *file_faults(session, self._blobs)]
-                faults += [f"sealed case {i.sha256}: file missing" for i in self.outbox() if not i.path.exists()]
+                    faults = content_faults(session, self._blobs, self._folder / "outbox")
         if faults:
             raise StoreDamaged(self._path, "; ".join(faults))
 

@@ -8,10 +8,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from checklists.model.history import NO_ENTRY, first_broken
-from checklists.store.blobs import BlobFolder, Sweep
+from checklists.store.blobs import BlobFolder, Sweep, file_fault
 from checklists.store.cases import load_history
 from checklists.store.opening import damaged_pages
-from checklists.store.outbox import sweep_outbox
+from checklists.store.outbox import outbox_items, sweep_outbox
 from checklists.store.tables import AttachmentRow, CaseRow, OutboxRow
 
 
@@ -35,18 +35,17 @@ def history_fault(session: Session, case: CaseRow) -> str:
     return f"history of case {case.number} breaks at line {broken or len(history) + 1}"
 
 
-def history_faults(session: Session) -> list[str]:
-    cases = session.exec(select(CaseRow)).all()
-    return [fault for case in cases if (fault := history_fault(session, case))]
-
-
 def kept_blobs(session: Session) -> list[str]:
     """The ids of every attachment that has a file."""
     return list(session.exec(select(AttachmentRow.id).where(col(AttachmentRow.removed_at).is_(None))))
 
 
-def file_faults(session: Session, blobs: BlobFolder) -> list[str]:
-    return [fault for blob_id in kept_blobs(session) if (fault := blobs.fault(blob_id))]
+def content_faults(session: Session, blobs: BlobFolder, outbox: Path) -> list[str]:
+    """Every history that breaks, every attachment and sealed case whose file is gone or altered."""
+    histories = [history_fault(session, case) for case in session.exec(select(CaseRow)).all()]
+    attachments = [blobs.fault(blob_id) for blob_id in kept_blobs(session)]
+    sealed = [file_fault(item.path, item.sha256) for item in outbox_items(session, outbox)]
+    return [fault for fault in (*histories, *attachments, *(f and f"sealed case: {f}" for f in sealed)) if fault]
 
 
 def sweep_files(session: Session, blobs: BlobFolder, *, outbox: Path, quarantine: Path) -> Sweep:
