@@ -149,10 +149,10 @@ def _exclusions(flows: Flows, rule_of: dict[int, str]) -> tuple[Exclusion, ...]:
 
 
 def _months(flows: Flows, kept: Sequence[Transaction]) -> tuple[MonthFlow, ...]:
-    sums: dict[str, Counter[str]] = {}
+    sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, rows in (("credit", flows.credits), ("debit", flows.debits), ("effective", kept)):
         for flow in rows:
-            sums.setdefault(f"{flow.at:%Y-%m}", Counter())[name] += abs(flow.amount.fen)
+            sums[f"{flow.at.year:04}-{flow.at.month:02}"][name] += abs(flow.amount.fen)
     return tuple(
         MonthFlow(month, Money(fen["credit"]), Money(fen["debit"]), Money(fen["effective"]))
         for month, fen in sorted(sums.items())

@@ -6,6 +6,7 @@ Rings over third accounts (A to B to C to A) cannot be seen in one account's sta
 from __future__ import annotations
 
 import calendar
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,14 +18,10 @@ from checklists.bankflow.matching import Debits, Thresholds
 from checklists.bankflow.names import Names
 from checklists.model.transactions import Transaction, TransactionKind
 
-_FINANCE = (
-    "贷款", "放款", "借款", "贴现", "理财", "赎回", "基金", "结息", "利息", "退款", "保险", "理赔", "借呗", "花呗", "微粒贷",
-)  # fmt: skip
-_LENDERS = ("小额贷款", "小贷", "消费金融", "融资租赁", "保险", "基金", "理财")
-_NOT_TRADE = (
-    "工资", "代发", "薪", "拆迁", "征收", "补偿", "卖房", "售房", "公积金", "社保", "养老金", "退休金", "补贴", "彩票",
-)  # fmt: skip
-_REPAYMENT = ("还款", "还贷", "归还", "贷款", "本金", "还本")
+_FINANCE = re.compile("贷款|放款|借款|贴现|理财|赎回|基金|结息|利息|退款|保险|理赔|借呗|花呗|微粒贷")
+_LENDERS = re.compile("小额贷款|小贷|消费金融|融资租赁|保险|基金|理财")
+_NOT_TRADE = re.compile("工资|代发|薪|拆迁|征收|补偿|卖房|售房|公积金|社保|养老金|退休金|补贴|彩票")
+_REPAYMENT = re.compile("还款|还贷|归还|贷款|本金|还本")
 
 
 class Flows:
@@ -152,8 +149,8 @@ def _month_end(flows: Flows) -> Iterator[int]:
             yield from found
 
 
-def _says(text: str, words: Sequence[str]) -> bool:
-    return any(word in text for word in words)
+def _says(text: str, words: re.Pattern[str]) -> bool:
+    return words.search(text) is not None
 
 
 RULES = (
