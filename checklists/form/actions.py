@@ -1,4 +1,4 @@
-"""What a form does by itself: preloads, and ``setvalue`` on first load, on a new row and on a changed answer.
+"""What a form does by itself: defaults, preloads, and ``setvalue`` on first load, on a new row and on a changed answer.
 
 Rules kept: an action writes an answer (it is stored and undone with the edit that caused it); each runs at most once per edit at
 one place, so actions that set off each other come to an end.
@@ -11,7 +11,7 @@ from datetime import datetime
 
 from checklists.form.definition import SetValue
 from checklists.form.form import Form
-from checklists.form.instance import InstanceNode, field_nodes
+from checklists.form.instance import InstanceNode, field_nodes, leaves
 from checklists.form.recompute import Recompute, stored
 from checklists.xpath import Node
 from checklists.xpath.dates import moment_text
@@ -56,10 +56,17 @@ class Actions:
                     self._recompute.settle()
         self._ran.clear()
 
+    def give_defaults(self, below: InstanceNode) -> None:
+        """The defaults of what is new: answers that the form gives, stored like any other."""
+        for leaf in leaves(below):
+            if leaf.seed_text and not leaf.text and leaf.field.is_answered:
+                self._assign(leaf, leaf.seed_text)
+
     def new_row(self, row: InstanceNode) -> None:
-        """A row that was added: its own ``odk-new-repeat`` actions."""
+        """A row that was added: its defaults, and its own ``odk-new-repeat`` actions."""
         if self.is_silent:
             return
+        self.give_defaults(row)
         for action in row.field.actions:
             if "odk-new-repeat" in action.events:
                 self._recompute.settle()

@@ -1,8 +1,8 @@
 """Answers as they are stored: text by path, put into a tree and read out of it again.
 
-Rules kept: an answer is stored where it differs from the form's default and is not computed; the rows of a repeat are stored as
-a number at the repeat's own path once a person added or removed one, so that blank rows survive. Every path that the form does
-not know is listed; nothing is guessed.
+Rules kept: every text is stored that is not blank and not computed, the defaults that a new form gave included; the rows of a
+repeat are stored as a number at the repeat's own path once a person added or removed one, so that blank rows survive. Every path
+that the form does not know is listed; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -56,9 +56,11 @@ def find_repeat(document: Node, fields: Mapping[str, Field], path: str) -> tuple
 
 
 def is_stored(node: InstanceNode) -> bool:
-    """Whether a leaf's text must be kept to rebuild it: it differs from the default, and no rule computes it."""
+    """Whether a leaf's text must be kept to rebuild it: an answer that is not blank, or a hidden text that was changed."""
     field = node.field
-    return field.is_leaf and node.text != node.seed_text and not field.is_computed and field.preload != "uid"
+    if not field.is_leaf or field.is_computed or field.preload == "uid":
+        return False
+    return node.text != ("" if field.is_answered else node.seed_text)
 
 
 def stored_below(node: InstanceNode) -> list[tuple[str, str]]:

@@ -151,6 +151,11 @@ class Field:
         return not self.children
 
     @property
+    def is_answered(self) -> bool:
+        """Whether its text is an answer, so that even its default is one that the form gave when it was new."""
+        return self.is_leaf and self.kind.takes_answer and not self.is_computed
+
+    @property
     def is_computed(self) -> bool:
         """Whether its text follows from other answers, so that it is never stored."""
         return self.calculate is not None and not self.keeps_value

@@ -9,13 +9,13 @@ from checklists.xpath import Node
 
 
 class InstanceNode(Node):
-    """``seed_text`` is the default it started with: an answer is stored where the text differs from it."""
+    """``seed_text`` is the default that the form has for it. An answer starts blank all the same: defaults are given as answers."""
 
     __slots__ = ("counted", "field", "is_readonly", "is_required", "own_relevant", "seed", "seed_text")
 
     def __init__(self, seed: Seed) -> None:
         field = seed.field
-        super().__init__(field.name, seed.text, seed.attributes)
+        super().__init__(field.name, "" if field.is_answered else seed.text, seed.attributes)
         self.field: Field = field
         self.seed = seed
         self.seed_text = seed.text

@@ -47,6 +47,8 @@ class Recompute:
         self.affected: dict[InstanceNode, None] = {}
         self.changed: list[InstanceNode] = []
         """Leaves whose text a calculation changed, for the actions that wait for it."""
+        self.kept: list[tuple[str, str, str]] = []
+        """Path, old and new text of computed values that are kept (``once``), to be stored like answers."""
         self.set_rows: RowsCut | None = None
         self._context = Context(document, current=root, host=host, variables=_NO_VARIABLES)
         self._ranks: list[int] = []
@@ -180,6 +182,8 @@ class Recompute:
         value = self.evaluate(cell.expressions[0], node)
         text, number = stored(value, node.field.data_type)
         if text != node.text:
+            if node.field.keeps_value:
+                self.kept.append((node.path, node.text, text))
             node.set_text(text, number, truth=value if isinstance(value, bool) and text in ("true", "false") else None)
             self.changed.append(node)
             self.value_changed(node)

@@ -38,7 +38,7 @@ class FormSession:
         new_id: Callable[[], str],
         first_load: bool | None = None,
     ) -> None:
-        """A session over stored answers. ``first_load`` (default: no answers yet) runs what a form does once, when new.
+        """A session over stored answers. ``first_load`` (default: no answers yet) gives defaults and runs what a form does once.
 
         Raises AnswerError listing every path that the form does not know.
         """
@@ -59,6 +59,7 @@ class FormSession:
     def _open(self, answers: Mapping[str, str], *, is_new: bool) -> Edit:
         self._loader().load(answers.items())
         if is_new:
+            self._actions.give_defaults(self._root)
             self._actions.preload(self.host.now())
         self._actions.identify(self._root, self.host.new_id)
         self._actions.is_silent = not is_new
@@ -293,7 +294,7 @@ class FormSession:
             shelved = self._shelf.pop(row.path, None)
             if shelved is not None:
                 for leaf in self._loader().load(shelved):
-                    self._record.append(Change(ChangeKind.SET, leaf.path, old=leaf.seed_text, new=leaf.text))
+                    self._record.append(Change(ChangeKind.SET, leaf.path, new=leaf.text))
                     self._recompute.value_changed(leaf)
             else:
                 self._actions.new_row(row)
@@ -346,7 +347,8 @@ class FormSession:
         return self._finish(keeps_history=True)
 
     def _finish(self, *, keeps_history: bool) -> Edit:
-        changes = tuple(self._record)
+        kept = [Change(ChangeKind.SET, path, old=old, new=new) for path, old, new in self._recompute.kept]
+        changes = (*self._record, *kept)
         self._record.clear()
         if keeps_history:
             self._history.did(changes)
@@ -356,6 +358,7 @@ class FormSession:
         affected = frozenset(node.path for node in self._recompute.affected)
         self._recompute.affected.clear()
         self._recompute.changed.clear()
+        self._recompute.kept.clear()
         return Edit(changes, affected)
 
 

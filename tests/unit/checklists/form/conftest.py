@@ -28,13 +28,20 @@ def xform(table: str) -> bytes:
 
 class OpenSession(Protocol):
     def __call__(
-        self, form: Form, answers: Mapping[str, str] | None = None, *, at: datetime = START
+        self,
+        form: Form,
+        answers: Mapping[str, str] | None = None,
+        *,
+        at: datetime = START,
+        first_load: bool | None = None,
     ) -> FormSession: ...
 
 
-def _open(form: Form, answers: Mapping[str, str] | None = None, *, at: datetime = START) -> FormSession:
+def _open(
+    form: Form, answers: Mapping[str, str] | None = None, *, at: datetime = START, first_load: bool | None = None
+) -> FormSession:
     ids = iter(range(10_000))
-    return FormSession(form, answers, now=lambda: at, new_id=lambda: f"id-{next(ids)}")
+    return FormSession(form, answers, now=lambda: at, new_id=lambda: f"id-{next(ids)}", first_load=first_load)
 
 
 @pytest.fixture

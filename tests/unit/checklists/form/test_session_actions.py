@@ -34,6 +34,8 @@ def test_a_new_form_sets_its_dates_and_tells_what_it_set(session_of: Callable[[s
         "/data/start",
         "/data/day",
         "/data/visit",
+        "/data/kind",
+        "/data/number",
         "/data/photo[1]/taken",
     }
     assert not session.can_undo

@@ -9,6 +9,7 @@ import pytest
 from checklists.form import Form, FormSession
 from checklists.model.case import ChangeKind
 from checklists.model.errors import AnswerError
+from checklists.model.history import applied
 
 STOCK = """
 | survey | | | | | | | |
@@ -138,17 +139,23 @@ def test_blank_rows_survive_storage(stock: FormSession, open_session: Callable[.
 def test_the_changes_of_an_edit_are_all_that_a_store_must_keep(stock: FormSession) -> None:
     kept: dict[str, str] = {}
     for edit in (
+        stock.opening,
         stock.add_row("/data/stock"),
         stock.set("/data/stock[2]/item", "茶"),
         stock.set("/data/stock[2]/price", ""),
+        stock.remove_row("/data/stock[1]"),
+        stock.set("/data/people", "2"),
+        stock.set("/data/person[2]/name", "李"),
+        stock.set("/data/people", "1"),
     ):
-        kept.update({change.path: change.new for change in edit.changes if change.kind is ChangeKind.SET})
+        for change in edit.changes:
+            kept = applied(kept, change)
     assert kept == stock.answers()
 
 
 def test_a_default_that_was_cleared_stays_cleared(stock: FormSession, open_session: Callable[..., FormSession]) -> None:
     stock.set("/data/stock[1]/price", "")
-    again = open_session(stock.form, stock.answers(), at=stock.host.now())
+    again = open_session(stock.form, stock.answers(), first_load=False)
     assert again.value("/data/stock[1]/price") == ""
 
 
@@ -156,10 +163,16 @@ def test_answers_make_the_rows_they_stand_in(
     form_of: Callable[[str], Form], open_session: Callable[..., FormSession]
 ) -> None:
     session = open_session(
-        form_of(STOCK), {"/data/stock[3]/quantity": "2", "/data/people": "2", "/data/person[2]/name": "李"}
+        form_of(STOCK),
+        {
+            "/data/stock[3]/quantity": "2",
+            "/data/stock[3]/price": "4",
+            "/data/people": "2",
+            "/data/person[2]/name": "李",
+        },
     )
     assert session.rows("/data/stock") == 3
-    assert session.value("/data/total") == "3"
+    assert session.value("/data/total") == "8"
 
 
 @pytest.mark.parametrize(
