@@ -28,6 +28,14 @@ class Message:
     details: tuple[str, ...] = ()
 
 
+class PassphraseMissing(Exception):
+    """Nobody can be asked for a passphrase, and no file gives one."""
+
+
+class PassphrasesDiffer(Exception):
+    """A new passphrase was typed in two ways."""
+
+
 def message_for(error: BaseException) -> Message:
     """The sentence for an error that the world or the input caused. An unknown error gets the sentence of last resort."""
     for kind in type(error).__mro__:
@@ -70,9 +78,21 @@ _DISK_FULL = Message(
 )
 
 
+_PATH_FAULTS = {
+    "question": "清单里没有这个问题,请核对路径",
+    "form path": "清单里没有这个位置,请核对路径",
+    "computed": "这一项由程序计算,不能填写",
+    "row": "没有这一行",
+    "repeat": "这里不是可以加行的清单",
+    "repeat with rows to add": "这张清单的行数是规定的,不能再加",
+    "number of rows": "这张清单的行数是规定的,不能再加",
+}
+
+
 def _sheets(error: checklist_errors.SheetError) -> Message:
     details = tuple(
-        f"{problem.sheet} 第{problem.row}行 {problem.column}:{problem.message}" for problem in error.problems
+        f"{problem.sheet} 第{problem.row}行 {problem.column}:{problem.message}" if problem.row else problem.message
+        for problem in error.problems
     )
     return Message(
         f"清单有 {len(error.problems)} 处问题,不能使用:{error.source}", "请按下列说明逐条修改后重试。", details=details
@@ -80,7 +100,10 @@ def _sheets(error: checklist_errors.SheetError) -> Message:
 
 
 def _answers(error: checklist_errors.AnswerError) -> Message:
-    details = tuple(f"{path}:填的是“{found}”,应为{expected}" for path, found, expected in error.problems)
+    details = tuple(
+        f"{path}:{_PATH_FAULTS.get(expected) or f'填的是“{found}”,应为{expected}'}"
+        for path, found, expected in error.problems
+    )
     return Message(
         f"有 {len(error.problems)} 个答案不符合清单,一个也没有写入。", "请按下列说明改正后重试。", details=details
     )
@@ -164,6 +187,10 @@ _SENTENCES: dict[type[BaseException], _Make] = {
     ),
     checklist_errors.CaseNotFound: lambda e: Message(f"没有这个案件:{e.case}", "用 jindiao case list 查看本机的案件。"),
     checklist_errors.CaseIsSealed: lambda e: Message(f"案件 {e.case} 已提交,不能再改。", "如需更正,请由总行退回。"),
+    PassphraseMissing: _fixed(
+        "没有给出口令,也没有可以输入口令的终端。", "请在终端里运行,或用 JINDIAO_PASSPHRASE_FILE 指定口令文件。"
+    ),
+    PassphrasesDiffer: _fixed("两次输入的口令不一样,没有设置。", "请重新运行,两次输入同一口令。"),
     sync_errors.WeakPassphrase: lambda e: Message(
         f"口令太短:{e.found} 个字符,至少 {e.minimum} 个。", "可用一句容易记住的话。"
     ),

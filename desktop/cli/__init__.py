@@ -11,7 +11,7 @@ from pathlib import Path
 from checklists.model.errors import ChecklistError
 from desktop.cli import calc, case, demo, pack, report, statement, store, sync, user
 from desktop.crash import guarded
-from desktop.messages import message_for
+from desktop.messages import PassphraseMissing, PassphrasesDiffer, message_for
 from desktop.settings import Settings
 from reports.errors import ReportError
 from sync.errors import SyncError
@@ -41,7 +41,7 @@ def _run(args: argparse.Namespace) -> int:
     run: Callable[[argparse.Namespace], int] = args.run
     try:
         return run(args)
-    except (ChecklistError, ReportError, SyncError, OSError) as error:
+    except (ChecklistError, ReportError, SyncError, PassphraseMissing, PassphrasesDiffer, OSError) as error:
         message = message_for(error)
         sys.stderr.write("\n".join((message.text, *(f"  {detail}" for detail in message.details))) + "\n")
         if message.hint:

@@ -8,7 +8,8 @@ from typing import Any
 
 from checklists.model.canonical import plain, read_json
 from checklists.model.errors import AnswerError
-from desktop.cli.terminal import STDOUT, print_json, say, unlocked_services
+from desktop.cli.terminal import print_json, say, show, unlocked_services
+from desktop.cli.words import CASE_STATES, assessment_lines
 from desktop.services.answered import answered_sections
 from desktop.settings import Settings
 from desktop.wiring import open_sealed_case
@@ -61,7 +62,7 @@ def run_new(args: argparse.Namespace) -> int:
         if args.json:
             print_json({"id": opened.id, "number": opened.case.number})
         else:
-            STDOUT.print(opened.id, markup=False)
+            show(opened.id)
             say(f"已建案件 {opened.case.number},完成度 {opened.session.completeness().percent}%")
     return 0
 
@@ -73,7 +74,7 @@ def run_list(args: argparse.Namespace) -> int:
         print_json(cases)
         return 0
     for case in cases:
-        STDOUT.print(f"{case.number}  {case.state.value:7}  {case.completeness:3}%  {case.client}", markup=False)
+        show(f"{case.number}  {CASE_STATES[case.state]}  {case.completeness:3}%  {case.client}")
     if not cases:
         say("还没有案件。用 jindiao case new --industry fmcg_wholesale 新建。")
     return 0
@@ -87,15 +88,15 @@ def run_show(args: argparse.Namespace) -> int:
         if args.json:
             print_json({"case": opened.case, "completeness": opened.session.completeness(), "problems": problems})
             return 0
-    STDOUT.print(f"{opened.case.number}  {opened.client}", style="bold", markup=False)
+    show(f"{opened.case.number}  {opened.client}", style="bold")
     for section in sections:
-        STDOUT.print(f"\n{section.title}", style="bold", markup=False)
+        show(f"\n{section.title}", style="bold")
         for item in section.items:
             if item.value:
-                STDOUT.print(f"  {item.title}:{item.value}{item.unit}", markup=False)
-    STDOUT.print(f"\n未完成 {len(problems)} 项", style="bold", markup=False)
+                show(f"  {item.title}:{item.value}{item.unit}")
+    show(f"\n未完成 {len(problems)} 项", style="bold")
     for problem in problems:
-        STDOUT.print(f"  {problem.path}:{problem.message}", markup=False)
+        show(f"  {problem.path}:{problem.message}")
     return 0
 
 
@@ -108,18 +109,8 @@ def run_assess(args: argparse.Namespace) -> int:
         assert isinstance(document, dict)
         print_json({"case": opened.id, **document, "reasons": list(assessment.decision.reasons)})
         return 0
-    score, limit, decision = assessment.score, assessment.limit, assessment.decision
-    STDOUT.print(f"{opened.case.number}  {opened.client}({assessment.state.value})", style="bold", markup=False)
-    for check in assessment.cross_checks:
-        STDOUT.print(f"  {check.label}:{check.verdict.value}  {check.meaning}", markup=False)
-    STDOUT.print(
-        f"评分:{score.total if score.total is not None else '资料不足'}  等级:{score.grade or '—'}", markup=False
-    )
-    for cap in limit.caps:
-        STDOUT.print(f"  {cap.label}:{'未知' if cap.amount is None else f'{cap.amount:,.0f} 元'}", markup=False)
-    STDOUT.print(f"建议:{decision.label}", style="bold", markup=False)
-    for reason in decision.reasons:
-        STDOUT.print(f"  {reason}", markup=False)
+    for line in assessment_lines(assessment):
+        show(line)
     return 0
 
 
@@ -128,7 +119,7 @@ def run_seal(args: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     with unlocked_services(settings) as services:
         sealed = services.sync.seal(args.case, settings.passphrases(), copy_to=args.out)
-    STDOUT.print(f"已封存:{args.out}({sealed.size:,} 字节,SHA-256 {sealed.sha256})", markup=False)
+    show(f"已封存:{args.out}({sealed.size:,} 字节,SHA-256 {sealed.sha256})")
     return 0
 
 
@@ -137,9 +128,9 @@ def run_open(args: argparse.Namespace) -> int:
     if args.json:
         print_json(opened)
         return 0
-    STDOUT.print(f"案件 {opened['number']}:签名与哈希全部成立", markup=False)
+    show(f"案件 {opened['number']}:签名与哈希全部成立")
     for signer in opened["signed_by"]:
-        STDOUT.print(f"  签名:{signer}", markup=False)
+        show(f"  签名:{signer}")
     return 0
 
 

@@ -23,7 +23,7 @@ from typing import Any
 from checklists.model.assessment import Assessment
 from checklists.model.canonical import readable_json
 from checklists.samples import sample_answers, sample_attachments
-from desktop.cli.terminal import STDOUT, say
+from desktop.cli.terminal import say, show
 from desktop.services.cases import OpenCase
 from desktop.services.files import write_file
 from desktop.services.reports import render_pdf, render_workbook
@@ -47,8 +47,8 @@ def run(args: argparse.Namespace) -> int:
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="jindiao-demo-") as home:
         agreed = _road(out, Settings(Path(home)))
-    STDOUT.print(f"\n全程 {time.perf_counter() - began:.1f} 秒。报告:{out / 'report.pdf'}", style="bold", markup=False)
-    STDOUT.print(f"工作簿:{out / 'report.xlsx'}  封存文件:{out / 'case.jdc'}", markup=False)
+    show(f"\n全程 {time.perf_counter() - began:.1f} 秒。报告:{out / 'report.pdf'}", style="bold")
+    show(f"工作簿:{out / 'report.xlsx'}  封存文件:{out / 'case.jdc'}")
     if not agreed:
         say("总行复核的结果与现场不一致。")
     return 0 if agreed else 1
@@ -169,13 +169,13 @@ def _serving(office: Path) -> Iterator[str]:
 @contextmanager
 def _step(title: str) -> Iterator[None]:
     began = time.perf_counter()
-    STDOUT.print(f"· {title}", markup=False)
+    show(f"· {title}")
     yield
-    STDOUT.print(f"    {time.perf_counter() - began:6.2f} 秒", style="dim", markup=False)
+    show(f"    {time.perf_counter() - began:6.2f} 秒", style="dim")
 
 
 def _note(text: str) -> None:
-    STDOUT.print(f"    {text}", markup=False)
+    show(f"    {text}")
 
 
 def _clear(out: Path) -> None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.terminal import STDOUT, say, unlocked_services
+from desktop.cli.terminal import say, show, unlocked_services
 from desktop.services.files import write_file
 from desktop.services.reports import render_pdf, render_workbook
 
@@ -24,10 +24,10 @@ def run(args: argparse.Namespace) -> int:
         material = services.reports.material(args.case)
     paper = render_pdf(material)
     write_file(args.pdf, paper.data)
-    STDOUT.print(f"报告:{args.pdf}({paper.pages} 页)", markup=False)
+    show(f"报告:{args.pdf}({paper.pages} 页)")
     for warning in paper.warnings:
         say(warning)
     if args.xlsx:
         write_file(args.xlsx, render_workbook(material))
-        STDOUT.print(f"工作簿:{args.xlsx}", markup=False)
+        show(f"工作簿:{args.xlsx}")
     return 0

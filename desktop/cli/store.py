@@ -6,7 +6,7 @@ import argparse
 import getpass
 from typing import Any
 
-from desktop.cli.terminal import STDOUT, new_passphrase, print_json
+from desktop.cli.terminal import new_passphrase, print_json, show
 from desktop.settings import Settings
 from desktop.wiring import create_store
 
@@ -30,9 +30,9 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json({"home": str(settings.home), "user": person.id, "name": person.name, "recovery_words": list(words)})
         return 0
-    STDOUT.print(f"数据库已建好:{settings.store}", markup=False)
-    STDOUT.print(f"用户:{person.name}({person.id})", markup=False)
-    STDOUT.print("\n恢复词(只显示这一次,请抄在纸上,与电脑分开保管):", markup=False)
-    STDOUT.print("  " + " ".join(words) + "\n", style="bold", markup=False)
-    STDOUT.print("忘记口令时,只有这 12 个字能打开数据库。", markup=False)
+    show(f"数据库已建好:{settings.store}")
+    show(f"用户:{person.name}({person.id})")
+    show("\n恢复词(只显示这一次,请抄在纸上,与电脑分开保管):")
+    show("  " + " ".join(words) + "\n", style="bold")
+    show("忘记口令时,只有这 12 个字能打开数据库。")
     return 0

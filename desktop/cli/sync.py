@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from desktop.cli.terminal import STDERR, STDOUT, print_json, unlocked_services
+from desktop.cli.terminal import STDERR, print_json, show, unlocked_services
 
 
 def add_parser(commands: Any) -> None:
@@ -24,7 +24,7 @@ def run_enrol(args: argparse.Namespace) -> int:
     with unlocked_services() as services:
         services.sync.enrol(args.server, args.code)
         state = services.sync.state()
-    STDOUT.print(f"已登记:{state.office_url}(设备 {state.device_id[:16]})", markup=False)
+    show(f"已登记:{state.office_url}(设备 {state.device_id[:16]})")
     return 0
 
 
@@ -37,7 +37,7 @@ def run_sync(args: argparse.Namespace) -> int:
         print_json(result)
         return 0
     for receipt in result.receipts:
-        STDOUT.print(f"已送达:{receipt.sha256}(回执 {receipt.index})", markup=False)
+        show(f"已送达:{receipt.sha256}(回执 {receipt.index})")
     if not result.receipts:
-        STDOUT.print("没有待发的案件。", markup=False)
+        show("没有待发的案件。")
     return 0

@@ -9,9 +9,9 @@ from typing import Any
 from rich.console import Console
 
 from checklists.model.canonical import readable_json
+from desktop.messages import PassphraseMissing, PassphrasesDiffer
 from desktop.settings import Settings
 from desktop.wiring import Services, open_services
-from sync.errors import WrongPassphrase
 
 STDERR = Console(stderr=True, highlight=False)
 STDOUT = Console(highlight=False)
@@ -22,31 +22,36 @@ def print_json(document: Any) -> None:
     sys.stdout.write(readable_json(document) + "\n")
 
 
+def show(text: str, *, style: str | None = None) -> None:
+    """A line of the result, on stdout, never wrapped: pipes and terminals get the same lines."""
+    STDOUT.print(text, markup=False, soft_wrap=True, style=style)
+
+
 def say(text: str) -> None:
     """Progress and remarks, on stderr."""
     STDERR.print(text, markup=False, soft_wrap=True)
 
 
 def passphrase_for(settings: Settings, prompt: str = "口令:") -> str:
-    """The first line of the passphrase file, else what is typed. WrongPassphrase where nobody can be asked."""
+    """The first line of the passphrase file, else what is typed. PassphraseMissing where nobody can be asked."""
     given = settings.passphrases()
     if given:
         return given[0]
     if not sys.stdin.isatty():
-        raise WrongPassphrase
+        raise PassphraseMissing
     return getpass.getpass(prompt)
 
 
-def new_passphrase(settings: Settings) -> str:
-    """A passphrase to be set: from the file, else typed twice. ValueError where the two differ."""
+def new_passphrase(settings: Settings, *, line: int = 0, prompt: str = "设置口令(至少 8 个字符):") -> str:
+    """A passphrase to be set: that line of the file, else typed twice. PassphrasesDiffer, PassphraseMissing."""
     given = settings.passphrases()
-    if given:
-        return given[0]
+    if len(given) > line:
+        return given[line]
     if not sys.stdin.isatty():
-        raise WrongPassphrase
-    first = getpass.getpass("设置口令(至少 8 个字符):")
+        raise PassphraseMissing
+    first = getpass.getpass(prompt)
     if first != getpass.getpass("再输入一次:"):
-        raise WrongPassphrase
+        raise PassphrasesDiffer
     return first
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
 from typing import Any
 
-from desktop.cli.terminal import STDOUT, passphrase_for, print_json
+from desktop.cli.terminal import new_passphrase, passphrase_for, print_json, show
 from desktop.settings import Settings
 from desktop.wiring import keyring_of
-from sync.errors import WrongPassphrase
 
 
 def add_parser(commands: Any) -> None:
@@ -35,11 +32,14 @@ def run_add(args: argparse.Namespace) -> int:
     unlocked = keyring.unlock(passphrase_for(settings, "已有用户的口令:"))
     try:
         person = keyring.add_user(
-            unlocked, args.name, _passphrase_of_new_user(settings), staff_number=args.staff_number
+            unlocked,
+            args.name,
+            new_passphrase(settings, line=1, prompt="新用户的口令(至少 8 个字符):"),
+            staff_number=args.staff_number,
         )
     finally:
         unlocked.forget()
-    STDOUT.print(f"已增加用户:{person.name}({person.id})", markup=False)
+    show(f"已增加用户:{person.name}({person.id})")
     return 0
 
 
@@ -51,7 +51,7 @@ def run_list(args: argparse.Namespace) -> int:
         )
         return 0
     for user in users:
-        STDOUT.print(f"{user.id}  {user.name}  {'已停用' if user.wraps is None else '可用'}", markup=False)
+        show(f"{user.id}  {user.name}  {'已停用' if user.wraps is None else '可用'}")
     return 0
 
 
@@ -60,17 +60,5 @@ def run_lock(args: argparse.Namespace) -> int:
     keyring = keyring_of(settings)
     keyring.unlock(passphrase_for(settings)).forget()
     keyring.lock_user(args.user)
-    STDOUT.print(f"已停用:{args.user}", markup=False)
+    show(f"已停用:{args.user}")
     return 0
-
-
-def _passphrase_of_new_user(settings: Settings) -> str:
-    given = settings.passphrases()
-    if len(given) > 1:
-        return given[1]
-    if not sys.stdin.isatty():
-        raise WrongPassphrase
-    first = getpass.getpass("新用户的口令(至少 8 个字符):")
-    if first != getpass.getpass("再输入一次:"):
-        raise WrongPassphrase
-    return first
