@@ -1,6 +1,6 @@
 """The instances of a form: the primary one becomes fields and seeds, secondary ones become trees.
 
-Rules kept: a row template (``jr:template``) is no row; a repeat without one takes its first row as template. External files are
+Rules kept: a row template (``jr:template``) is no row; a repeat without one takes its first row, blank. External files are
 handed in by name; a form that needs one that was not handed in is refused.
 """
 
@@ -53,12 +53,18 @@ class Primary:
             seed = self._seed(child, child_field)
             is_template = _TEMPLATE in child.attrib
             if child_field.is_repeat and (is_template or child_field.row is None):
-                child_field.row = seed
+                child_field.row = seed if is_template else _without_texts(seed)
             if not is_template:
                 seeds.append(seed)
         text = "" if len(element) else (element.text or "").strip()
         attributes = {local(key): value for key, value in element.items() if key != _TEMPLATE}
         return Seed(field, text, attributes, tuple(seeds))
+
+
+def _without_texts(seed: Seed) -> Seed:
+    """A first row as template of the next ones: its elements, not its texts, and no rows of its own (JavaRosa)."""
+    kept = tuple(_without_texts(child) for child in seed.children if not child.field.is_repeat)
+    return Seed(seed.field, "", seed.attributes, kept)
 
 
 def instance_elements(model: Element) -> tuple[Element, dict[str, Element]]:

@@ -225,3 +225,16 @@ def test_an_absolute_path_inside_a_repeat_means_the_own_row(
         session.set(f"/data/r[{row}]/a", str(row))
     assert [session.value(f"/data/r[{row}]/b") for row in (1, 2)] == ["2", "4"]
     assert session.value("/data/t") == "6"
+
+
+def test_a_repeat_without_template_takes_the_elements_of_its_first_row_and_not_its_texts(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    body = (
+        '<repeat nodeset="/data/r"><input ref="/data/r/a"><label>a</label></input>'
+        '<repeat nodeset="/data/r/in"><input ref="/data/r/in/z"><label>z</label></input></repeat></repeat>'
+    )
+    session = open_session(Form.from_xform(xform_with("<r><a>7</a><in><z>4</z></in></r>", "", body)))
+    session.add_row("/data/r")
+    assert session.values() == {"/data/r[1]/a": "7", "/data/r[1]/in[1]/z": "4", "/data/r[2]/a": ""}
+    assert session.rows("/data/r[2]/in") == 0
