@@ -18,6 +18,7 @@ from reports.chapters.material import (
     ReportMaterial,
 )
 from reports.chapters.phrases import client_title
+from reports.chapters.punctuation import in_house_style
 from reports.chapters.purpose import purpose_chapter
 from reports.chapters.request import request_chapter
 from reports.chapters.risks import open_points_chapter, risks_chapter
@@ -45,6 +46,7 @@ __all__ = [
 
 def compose(material: ReportMaterial) -> Report:
     """The whole report as data; the same material gives the same report."""
+    material = in_house_style(material)
     return Report(
         title="综合信用报告",
         client=client_title(material),
@@ -87,6 +89,7 @@ def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:
 
 def compose_workbook(material: ReportMaterial) -> WorkbookSpec:
     """The same figures as sheets with live formulas."""
+    material = in_house_style(material)
     return WorkbookSpec(
         title=f"综合信用报告 {material.case.number}",
         author=material.bank or "尽调",

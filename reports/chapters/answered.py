@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reports.chapters.material import AnsweredItem, AnsweredSection, ReportMaterial
-from reports.chapters.phrases import answer_text
+from reports.chapters.phrases import answer_text, clock_text
 from reports.chapters.sources import EvidenceIndex
 from reports.document import (
     Align,
@@ -27,6 +27,7 @@ from reports.document import (
 
 _MOST_COLUMNS = 8
 _LONG = 34
+_COUNTED = ("数量", "系数", "合计", "应得", "增加", "金额", "价值")
 
 
 def section_blocks(material: ReportMaterial, index: EvidenceIndex, *names: str) -> tuple[Block, ...]:
@@ -65,7 +66,8 @@ def list_tables(section: AnsweredSection, index: EvidenceIndex) -> list[Block]:
         columns: dict[str, AnsweredItem] = {}
         for row in rows:
             for item in row:
-                columns.setdefault(item.name, item)
+                if any(other.value for each in rows for other in each if other.name == item.name):
+                    columns.setdefault(item.name, item)
         names = list(columns)
         for part, chosen in enumerate(_column_groups(names)):
             caption = title if not part else f"{title}（续列）"
@@ -117,8 +119,8 @@ def _list_cell(item: AnsweredItem | None, index: EvidenceIndex) -> Cell:
     if item is None:
         return ""
     if not item.value:
-        return Text((Span("未答", tone=Tone.MUTED),))
-    text = f"{item.number:,f}" if item.number is not None and item.unit else item.value
+        return Text((Span("未答" if item.is_must else "—", tone=Tone.MUTED),))
+    text = f"{item.number:,f}" if _is_figure(item) else clock_text(item.value)
     spans = (Span(text), Span(f"（{item.remark}）", tone=Tone.MUTED)) if item.remark else (Span(text),)
     return Text(spans, index.marks((item.path,)))
 
@@ -129,7 +131,12 @@ def _head(item: AnsweredItem) -> str:
 
 def _align(rows: tuple[tuple[AnsweredItem, ...], ...], column: AnsweredItem) -> Align:
     values = [item for row in rows for item in row if item.name == column.name and item.value]
-    return Align.NUMBER if values and all(item.number is not None and item.unit for item in values) else Align.TEXT
+    return Align.NUMBER if values and all(_is_figure(item) for item in values) else Align.TEXT
+
+
+def _is_figure(item: AnsweredItem) -> bool:
+    """A number that counts or measures; digits of an account or a telephone do not."""
+    return item.number is not None and bool(item.unit or any(word in item.title for word in _COUNTED))
 
 
 def _share(rows: tuple[tuple[AnsweredItem, ...], ...], column: AnsweredItem) -> float:

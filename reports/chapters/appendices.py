@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.chapters import keys
 from reports.chapters.answered import answer_cell
-from reports.chapters.material import AnsweredItem, AnsweredSection, Evidence, ReportMaterial
+from reports.chapters.material import AnsweredSection, Evidence, ReportMaterial
 from reports.chapters.phrases import moment
 from reports.chapters.sources import EvidenceIndex, evidence_key
 from reports.document import (
@@ -41,14 +41,9 @@ def answers_appendix(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
 
 
 def _answers(section: AnsweredSection, index: EvidenceIndex) -> Block:
-    columns = (Column("问题", 2.6), Column("回答", 3.4))
-    rows = [_answer_row(item, index) for item in section.singles()]
-    rows += [Row((title, f"{len(items)} 行，逐行列在正文")) for title, items in section.tables()]
-    return DataTable(columns, tuple(rows) or (Row(("没有适用的问题", "")),))
-
-
-def _answer_row(item: AnsweredItem, index: EvidenceIndex) -> Row:
-    return Row((("● " if item.is_must else "") + item.title, answer_cell(item, index)))
+    facts = [Fact(("● " if item.is_must else "") + item.title, answer_cell(item, index)) for item in section.singles()]
+    facts += [Fact(title, f"{len(rows)} 行，逐行列在正文") for title, rows in section.tables()]
+    return FactGrid(tuple(facts)) if facts else Paragraph(words("没有适用的问题。"))
 
 
 def evidence_appendix(material: ReportMaterial) -> Chapter:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from checklists.model.assessment import CheckInput, CrossCheck, Verdict
+from checklists.model.assessment import CrossCheck, Verdict
 from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
-from reports.chapters.phrases import VERDICTS, check_figure, input_cell, percent, verdict_text
+from reports.chapters.phrases import VERDICTS, check_figure, input_text, percent, verdict_text
 from reports.chapters.sources import EvidenceIndex
 from reports.document import (
     Align,
@@ -26,6 +26,8 @@ from reports.document import (
     Tone,
     words,
 )
+
+_NO_LIMIT = Decimal(10)
 
 
 def checks_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
@@ -81,7 +83,9 @@ def _overview(checks: tuple[CrossCheck, ...]) -> DataTable:
 def _tolerance(check: CrossCheck) -> str:
     if check.pass_within is None or check.explain_within is None:
         return "—"
-    return f"{_share(check.pass_within)} / {_share(check.explain_within)}"
+    return (
+        f"{_share(check.pass_within)} / {'不设' if check.explain_within >= _NO_LIMIT else _share(check.explain_within)}"
+    )
 
 
 def _share(value: Decimal) -> str:
@@ -89,15 +93,14 @@ def _share(value: Decimal) -> str:
 
 
 def _detail(check: CrossCheck, index: EvidenceIndex) -> tuple[Block, ...]:
-    blocks: list[Block] = [Paragraph(words(Span(check.formula, tone=Tone.MUTED)), ParagraphStyle.FORMULA)]
+    blocks: list[Block] = []
     if check.inputs:
         facts = tuple(
-            Fact(given.label, _with_marks(input_cell_text(given), index.marks(given.paths))) for given in check.inputs
+            Fact(given.label, _with_marks(input_text(given), index.marks(given.paths))) for given in check.inputs
         )
         blocks.append(FactGrid(facts, columns=3))
-    blocks.append(Paragraph(_result(check)))
-    if check.meaning:
-        blocks.append(Paragraph(words(check.meaning)))
+    result = _result(check)
+    blocks.append(Paragraph(Text((*result.spans, Span(check.meaning)), result.sources)))
     if check.missing:
         blocks.append(
             Paragraph(words(Span("还缺：", bold=True), "、".join(check.missing), "。", sources=(keys.OPEN_POINTS,)))
@@ -106,14 +109,8 @@ def _detail(check: CrossCheck, index: EvidenceIndex) -> tuple[Block, ...]:
         blocks.append(Paragraph(words(Span("调查人解释：", bold=True), check.remark), ParagraphStyle.CALLOUT))
     elif check.verdict in (Verdict.EXPLAIN, Verdict.FAIL):
         blocks.append(Paragraph(words(Span("调查人未作解释。", bold=True, tone=Tone.BAD)), ParagraphStyle.CALLOUT))
-    blocks.append(Paragraph(words(f"出处：{check.source}"), ParagraphStyle.NOTE))
+    blocks.append(Paragraph(words(f"公式：{check.formula}　出处：{check.source}"), ParagraphStyle.NOTE))
     return tuple(blocks)
-
-
-def input_cell_text(given: CheckInput) -> Text:
-    """An input as text, its amount with its unit."""
-    cell = input_cell(given)
-    return cell if isinstance(cell, Text) else words(cell)
 
 
 def _with_marks(text: Text, marks: tuple[str, ...]) -> Text:

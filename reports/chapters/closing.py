@@ -35,7 +35,7 @@ def closing_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
         "closing",
         "结论与声明",
         (
-            Section("conclusion", "结论", _conclusion(material)),
+            Section(keys.CONCLUSION, "结论", _conclusion(material)),
             Section("declarations", "客户声明与调查人意见", section_blocks(material, index, "declarations")),
             Section(keys.DECLARATION, "调查人声明与签名", _declaration(material)),
         ),
@@ -44,22 +44,16 @@ def closing_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
 
 def _conclusion(material: ReportMaterial) -> tuple[Block, ...]:
     decision = material.assessment.decision
-    blocks: list[Block] = [
-        Paragraph(
-            words(
-                "程序建议：",
-                Span(decision.label or ADVICE_WORDS[decision.advice], bold=True),
-                *(
-                    ("，金额 ", Span(wan(decision.amount).prose(), bold=True))
-                    if decision.amount is not None and decision.advice.agrees
-                    else ()
-                ),
-                "。这是建议，不是决定。",
-                sources=(keys.CAPS, keys.SCORE),
-            ),
-            ParagraphStyle.CALLOUT,
-        )
-    ]
+    label = decision.label or ADVICE_WORDS[decision.advice]
+    amount = (
+        ("，建议金额 ", Span(wan(decision.amount).prose(), bold=True))
+        if decision.amount is not None and decision.advice.agrees
+        else ()
+    )
+    advice = words(
+        "程序建议：", Span(label, bold=True), *amount, "。这是建议，不是决定。", sources=(keys.CAPS, keys.SCORE)
+    )
+    blocks: list[Block] = [Paragraph(advice, ParagraphStyle.CALLOUT)]
     for title, texts in (("理由", decision.reasons), ("条件", decision.conditions)):
         if texts:
             blocks += [Subheading(title), Listing(tuple(words(text) for text in texts))]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-from checklists.model.assessment import CrossCheck, Verdict
+from checklists.model.assessment import Advice, CrossCheck, Verdict
 from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
 from reports.chapters.phrases import (
-    ADVICE_WORDS,
     check_figure,
+    clause,
+    clock_text,
     percent,
     points,
     rate_text,
@@ -46,7 +48,16 @@ from reports.document import (
 
 _MOST_CHECKS = 5
 _MOST_CAPS = 8
+_MOST_LINES = 4
 _CORE = ("equity", "margin", "turnover")
+_ADVICE = {
+    Advice.AGREE: "同意",
+    Advice.AGREE_WITH_CONDITIONS: "有条件同意",
+    Advice.CAUTION: "审慎",
+    Advice.REFUSE: "建议否决",
+    Advice.WITHHELD: "暂不出具建议",
+}
+_SCORED = re.compile(r"^[A-Z][0-9]+ |[，,]得[0-9.]+分（满分[0-9.]+分）。?$")
 
 
 def subtitle(material: ReportMaterial) -> tuple[str, ...]:
@@ -54,7 +65,6 @@ def subtitle(material: ReportMaterial) -> tuple[str, ...]:
     limit = material.assessment.limit
     years = material.value("main_business_years") or material.value("years_in_business")
     request = [
-        material.checklist.title,
         f"主业 {years} 年" if years else "",
         f"申请 {wan(limit.requested).prose()} / {_months(material)} / {repayment_text(material)}",
         f"用途：{_purpose(material)}",
@@ -63,12 +73,12 @@ def subtitle(material: ReportMaterial) -> tuple[str, ...]:
         material.value("visit_started") or material.value("arrived_at"),
         material.value("visit_ended") or material.value("left_at"),
     )
-    hours = f" {started}–{ended}" if started and ended else ""
+    hours = f" {clock_text(started)}–{clock_text(ended)}" if started and ended else ""
     people = material.value("investigators_on_site")
     visit = [
         f"现场调查 {material.value('visit_date') or material.assessment.as_of.isoformat()}{hours}"
         + (f"，{people} 人到场" if people else ""),
-        f"尽调清单 {material.checklist.id} {material.checklist.version}",
+        f"清单“{material.checklist.title}”{material.checklist.version}",
     ]
     return " · ".join(part for part in request if part), "；".join(visit)
 
@@ -103,7 +113,7 @@ def _cards(material: ReportMaterial) -> KeyFigures:
         (
             Card(
                 "建议",
-                f"{decision.label or ADVICE_WORDS[decision.advice]}{amount}",
+                f"{_ADVICE[decision.advice]}{amount}",
                 f"{_against_request(material)} · {terms}",
                 leading=True,
             ),
@@ -183,15 +193,15 @@ def _strip(material: ReportMaterial) -> FactStrip:
     return FactStrip(
         (
             Fact("否决项", veto),
-            Fact("第一还款来源", words(material.value("first_source", UNKNOWN), sources=(keys.PURPOSE,))),
-            Fact("第二", words(material.value("second_source", UNKNOWN), sources=(keys.PURPOSE,))),
+            Fact("第一还款来源", words(clause(material.value("first_source", UNKNOWN)), sources=(keys.PURPOSE,))),
+            Fact("第二", words(clause(material.value("second_source", UNKNOWN)), sources=(keys.PURPOSE,))),
             Fact("证据覆盖", words("第三方 ", percent(material.fact("third_party_coverage"), places=0))),
         )
     )
 
 
 def _supports(material: ReportMaterial) -> tuple[Block, ...]:
-    items = [words(text, sources=(keys.INDICATORS,)) for text in material.assessment.score.ups[:3]]
+    items = [words(_SCORED.sub("", text), sources=(keys.INDICATORS,)) for text in material.assessment.score.ups[:3]]
     for check in material.assessment.cross_checks:
         if len(items) < 3 and check.verdict is Verdict.PASS:
             items.append(words(f"{check.label}通过：{check.meaning}", sources=(keys.check(check.name),)))
@@ -202,16 +212,21 @@ def _risks(material: ReportMaterial) -> tuple[Block, ...]:
     """Failed checks first, then fired red flags, then what the score lost most points on; each with the answer found to it."""
     assessment = material.assessment
     items: list[Text] = [
-        words(f"{check.label}不通过：{check.remark or check.meaning}", sources=(keys.check(check.name),))
+        words(_failure(check), sources=(keys.check(check.name),))
         for check in assessment.cross_checks
         if check.verdict is Verdict.FAIL
     ]
     items += [words(f"红旗：{hit.label}", sources=(keys.FLAGS,)) for hit in assessment.red_flags if hit.fired]
-    items += [words(text, sources=(keys.INDICATORS,)) for text in assessment.score.downs]
+    items += [words(_SCORED.sub("", text), sources=(keys.INDICATORS,)) for text in assessment.score.downs]
     stress = next((s for s in assessment.sensitivity if s.still_pays is False), None)
     if stress is not None:
         items.insert(min(2, len(items)), words(f"{stress.label}即不足以偿还", sources=(keys.SENSITIVITY,)))
     return Subheading("风险", marked=True), _listing(items[:3], "没有需要单列的风险")
+
+
+def _failure(check: CrossCheck) -> str:
+    rate = f"，偏差 {percent(check.rate, signed=True).prose()}" if check.rate is not None else ""
+    return f"{check.label}不通过{rate}，{'已作解释' if check.remark else '未作解释'}"
 
 
 def _listing(items: list[Text], nothing: str) -> Block:
@@ -311,9 +326,20 @@ def _instalment(material: ReportMaterial) -> str:
 
 
 def _conditions(material: ReportMaterial) -> tuple[Block, ...]:
+    """Conditions where the advice agrees, else what is missing or why not; the rest of them on their own page."""
     decision = material.assessment.decision
     if decision.conditions:
-        return Subheading("条件", marked=True), Listing(tuple(words(text) for text in decision.conditions[:4]))
-    title = "尚缺什么" if not material.is_final else "理由"
-    texts = (decision.open_points if not material.is_final else decision.reasons)[:4]
-    return (Subheading(title, marked=True), Listing(tuple(words(text) for text in texts))) if texts else ()
+        return _short_list("条件", decision.conditions, keys.CONCLUSION)
+    if not material.is_final:
+        return _short_list("尚缺什么", decision.open_points or decision.reasons, keys.OPEN_POINTS)
+    return _short_list("理由", decision.reasons, keys.CONCLUSION)
+
+
+def _short_list(title: str, texts: tuple[str, ...], key: str) -> tuple[Block, ...]:
+    if not texts:
+        return ()
+    shown = texts if len(texts) <= _MOST_LINES else texts[: _MOST_LINES - 1]
+    items = [words(text) for text in shown]
+    if len(shown) < len(texts):
+        items.append(words(Span(f"另有 {len(texts) - len(shown)} 条，见正文", tone=Tone.MUTED), sources=(key,)))
+    return Subheading(title, marked=True), Listing(tuple(items))

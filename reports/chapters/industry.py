@@ -62,7 +62,7 @@ def _benchmarks(material: ReportMaterial) -> tuple[Block, ...]:
         columns, rows, notes=("区间为录入提示和对标初值；注明“本行待校准”的由本行数据库替换。中位缺省印“—”。",)
     )
     chart = Chart(
-        BenchmarkBands(bands), "本户在行业区间中的位置（◆ 为本户，带为低至高，竖线为中位）", height=9 * len(bands) + 4
+        BenchmarkBands(bands), "本户在行业区间中的位置（◆ 为本户，带为低至高，竖线为中位）", height=8 * len(bands) + 4
     )
     return chart, table
 
@@ -98,5 +98,5 @@ def _place(value: Decimal | None, item: Benchmark) -> Text:
     if value is None:
         return Text((Span(UNKNOWN, tone=Tone.MUTED),))
     if value < item.low:
-        return Text((Span("低于区间", tone=Tone.WARN),))
-    return Text((Span("高于区间", tone=Tone.WARN) if value > item.high else Span("区间内", tone=Tone.OK),))
+        return Text((Span("低于区间", bold=True),))
+    return Text((Span("高于区间", bold=True) if value > item.high else Span("区间内"),))

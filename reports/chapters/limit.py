@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from checklists.model.assessment import Cap, CreditLimit
 from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
-from reports.chapters.phrases import input_cell, percent, rate_text, repayment_text, wan
+from reports.chapters.phrases import input_text, percent, rate_text, repayment_text, wan
 from reports.chapters.sources import EvidenceIndex
 from reports.document import (
     INSUFFICIENT,
@@ -13,6 +15,7 @@ from reports.document import (
     Align,
     Bar,
     Block,
+    Cell,
     Chapter,
     Chart,
     Column,
@@ -31,6 +34,8 @@ from reports.document import (
     Tone,
     words,
 )
+
+_BEYOND = Decimal(10)
 
 
 def limit_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
@@ -124,22 +129,15 @@ def _cap_row(cap: Cap, limit: CreditLimit) -> Row:
 def _detail(cap: Cap, index: EvidenceIndex) -> tuple[Block, ...]:
     if not cap.applies:
         return ()
-    blocks: list[Block] = [
-        Subheading(cap.label),
-        Paragraph(words(Span(cap.formula, tone=Tone.MUTED)), ParagraphStyle.FORMULA),
-    ]
+    blocks: list[Block] = [Subheading(cap.label)]
     if cap.inputs:
-        facts = []
-        for given in cap.inputs:
-            cell = input_cell(given)
-            text = cell if isinstance(cell, Text) else words(cell)
-            facts.append(Fact(given.label, Text(text.spans, index.marks(given.paths))))
-        blocks.append(FactGrid(tuple(facts), columns=3))
+        texts = [(given.label, input_text(given), index.marks(given.paths)) for given in cap.inputs]
+        blocks.append(FactGrid(tuple(Fact(label, Text(text.spans, marks)) for label, text, marks in texts), columns=3))
     if cap.missing:
         blocks.append(
             Paragraph(words(Span("还缺：", bold=True), "、".join(cap.missing), "。", sources=(keys.OPEN_POINTS,)))
         )
-    blocks.append(Paragraph(words(f"出处：{cap.source}"), ParagraphStyle.NOTE))
+    blocks.append(Paragraph(words(f"公式：{cap.formula}　出处：{cap.source}"), ParagraphStyle.NOTE))
     return tuple(blocks)
 
 
@@ -153,9 +151,14 @@ def _sensitivity(material: ReportMaterial) -> tuple[Block, ...]:
             if stress.still_pays
             else Span("不足以偿还", bold=True, tone=Tone.BAD)
         )
-        rows.append(Row((stress.label, percent(stress.payment_share, places=0), Text((verdict,)))))
+        rows.append(Row((stress.label, _share(stress.payment_share), Text((verdict,)))))
     if not rows:
         return (Paragraph(words(Span("没有建议额度，未作敏感性测算。", tone=Tone.MUTED))),)
     columns = (Column("情形", 2.4), Column("月还款占月净收入", 1.4, Align.NUMBER), Column("结论", 1.2, Align.CENTRE))
     notes = ("按建议额度，连同现有贷款；未乘额度系数。超过 100% 即不足以偿还。",)
     return (DataTable(columns, tuple(rows), notes=notes),)
+
+
+def _share(share: Decimal | None) -> Cell:
+    """A share beyond ten times the income says only that there is none to speak of."""
+    return "净收入不足" if share is not None and share > _BEYOND else percent(share, places=0)

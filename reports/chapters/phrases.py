@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from checklists.model.assessment import Advice, CheckInput, CrossCheck, IndicatorScore, Ratio, RuleHit, Verdict
 from checklists.model.facts import FACTS
 from reports.chapters.material import BEIJING, AnsweredItem, ReportMaterial
-from reports.document import INSUFFICIENT, UNKNOWN, Cell, Figure, Span, Text, Tone, Unit, words
+from reports.document import INSUFFICIENT, UNKNOWN, Figure, Span, Text, Tone, Unit, words
 
 VERDICTS = {
     Verdict.PASS: Span("通过", tone=Tone.OK),
@@ -34,6 +35,11 @@ _UNITS = {
     "count": Unit.COUNT,
 }
 _SHARE_LIMIT = Decimal(3)
+_SMALL = Decimal(1000)
+_SHARE_WORDS = ("率", "占比", "同比", "增长")
+_CLOCK = re.compile(
+    r"^(?:(?P<date>\d{4}-\d{2}-\d{2})T)?(?P<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$"
+)
 
 
 def verdict_text(verdict: Verdict) -> Text:
@@ -86,32 +92,45 @@ def _are_shares(check: CrossCheck) -> bool:
 
 def _are_counts(check: CrossCheck) -> bool:
     sizes = _sizes(check)
-    return bool(sizes) and max(sizes) < 1000
+    return bool(sizes) and max(sizes) < _SMALL
 
 
-def input_cell(given: CheckInput) -> Cell:
-    """An input of a check or cap, in 万元 where it is an amount."""
+def input_text(given: CheckInput) -> Text:
+    """An input of a check or cap: rates, coefficients and months by what its label says, other amounts in 万元."""
     if given.value is None:
         return words(Span(UNKNOWN, tone=Tone.MUTED))
     if isinstance(given.value, str):
-        return given.value
-    return number_figure(given.value)
+        return words(given.value)
+    if "系数" in given.label:
+        return words(plain_number(given.value))
+    if "期限" in given.label:
+        return words(Figure(given.value, Unit.MONTHS))
+    if abs(given.value) < _SMALL and any(word in given.label for word in _SHARE_WORDS):
+        return words(percent(given.value))
+    is_amount = given.value == 0 or abs(given.value) >= _SMALL
+    return words(wan(given.value) if is_amount else plain_number(given.value))
 
 
-def number_figure(value: Decimal) -> Figure:
-    """A bare number whose unit is not told: an amount from 1,000 on, a share below 3 with decimals, else a count."""
+def plain_number(value: Decimal) -> str:
+    """A bare number to at most two decimals."""
+    rounded = value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP).normalize()
+    return f"{rounded:,f}".replace("-", "−")
+
+
+def number_text(value: Decimal) -> str:
+    """A number whose unit is not told: an amount from 1,000 on, a share up to 3 with decimals, else a count."""
     size = abs(value)
-    if size >= 1000:
-        return wan(value)
+    if size >= _SMALL:
+        return wan(value).prose()
     if size <= _SHARE_LIMIT and size != int(size):
-        return percent(value)
-    return Figure(value, Unit.COUNT, 0 if size == int(size) else 2)
+        return percent(value).prose()
+    return plain_number(value)
 
 
 def indicator_value(indicator: IndicatorScore) -> str:
     if indicator.value is None:
         return UNKNOWN
-    return indicator.value if isinstance(indicator.value, str) else number_figure(indicator.value).prose()
+    return indicator.value if isinstance(indicator.value, str) else number_text(indicator.value)
 
 
 def hit_text(hit: RuleHit) -> Text:
@@ -131,14 +150,25 @@ def moment(at: datetime | None) -> str:
 
 
 def answer_text(item: AnsweredItem) -> str:
-    """An answer with its unit; amounts in yuan with separators; 未答 where it is blank."""
+    """An answer with its unit; amounts with separators, times without seconds; 未答 where it is blank."""
     if not item.value:
         return "未答"
     number = item.number
     if number is None or item.unit == "":
-        return item.value
+        return clock_text(item.value)
     digits = f"{number:,f}"
     return f"{digits}{item.unit}" if item.unit == "%" else f"{digits} {item.unit}"
+
+
+def clock_text(value: str) -> str:
+    """``15:30:00.000+08:00`` -> ``15:30``; a date and time likewise; anything else as it is."""
+    match = _CLOCK.match(value)
+    return f"{match.group('date') or ''}{' ' if match.group('date') else ''}{match.group('time')}" if match else value
+
+
+def clause(text: str) -> str:
+    """An answer to stand inside a sentence: without the full stop it may end with."""
+    return text.rstrip("。；，;,. ")
 
 
 def client_title(material: ReportMaterial) -> str:
@@ -153,8 +183,3 @@ def repayment_text(material: ReportMaterial) -> str:
 
 def rate_text(rate: Decimal | None) -> str:
     return f"年化（单利）{percent(rate, places=2).prose()}"
-
-
-def joined(parts: list[str]) -> str:
-    """Clauses as one sentence."""
-    return "；".join(part.rstrip("。；") for part in parts if part) + "。"

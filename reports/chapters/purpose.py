@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.chapters import keys
 from reports.chapters.answered import section_blocks
 from reports.chapters.material import ReportMaterial
-from reports.chapters.phrases import wan
+from reports.chapters.phrases import clause, wan
 from reports.chapters.sources import EvidenceIndex
 from reports.document import UNKNOWN, Chapter, Paragraph, Section, words
 
@@ -24,9 +24,9 @@ def purpose_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
 def _story(material: ReportMaterial) -> Paragraph:
     return Paragraph(
         words(
-            f"第一还款来源为{material.value('first_source', UNKNOWN)}，月净收入（未扣还本付息）",
+            f"第一还款来源为{clause(material.value('first_source', UNKNOWN))}，月净收入（未扣还本付息）",
             wan(material.fact("net_income_month")),
-            f"；第二还款来源为{material.value('second_source', UNKNOWN)}。",
+            f"；第二还款来源为{clause(material.value('second_source', UNKNOWN))}。",
             sources=(keys.PROFIT, keys.CAPS),
         )
     )

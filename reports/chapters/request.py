@@ -33,7 +33,7 @@ def _story(material: ReportMaterial) -> Paragraph:
             wan(limit.requested),
             f"，期限 {months}，{repayment_text(material)}，{rate_text(limit.annual_rate)}，用途为{purpose}。",
             f"调查人 {people}，调查基准日 {material.assessment.as_of.isoformat()}，",
-            f"使用{material.checklist.title}尽调清单 {material.checklist.version} 版；本案件的问题、公式和阈值以该版为准。",
+            f"使用“{material.checklist.title}”清单 {material.checklist.version} 版；本案件的问题、公式和阈值以该版为准。",
             sources=(keys.PURPOSE, keys.TRAIL),
         )
     )

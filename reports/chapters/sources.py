@@ -27,13 +27,12 @@ class EvidenceIndex:
                 self._by_path.setdefault(path, []).append(evidence_key(index))
 
     def marks(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """The keys of at most three pieces of evidence, in the order of the paths."""
+        """The keys of at most three pieces of evidence, in the order of the paths; what lies nearest to an answer comes alone."""
         found: dict[str, None] = {}
         for path in paths:
-            row = path.rsplit("/", 1)[0] if path.count("[") else ""
-            for candidate in (path, row, _POSITION.sub("", path)):
-                for key in self._by_path.get(candidate, ()):
-                    found.setdefault(key)
+            row = path.rsplit("/", 1)[0] if "[" in path else ""
+            nearest = next((keys for at in (path, row, _POSITION.sub("", path)) if (keys := self._by_path.get(at))), ())
+            found.update(dict.fromkeys(nearest))
         return tuple(found)[:_MOST_MARKS]
 
 

@@ -62,7 +62,7 @@ class Furniture:
         width = self._fonts.bold.width(self._report.state_label, _CHIP.size) + 8
         if self._report.is_final:
             pen.box(x, top, width, 11, fill=INK)
-            pen.canvas.setFillColor(PAPER)
+            pen.set_fill(PAPER)
             pen.canvas.setFont(self._fonts.bold.name, _CHIP.size)
             pen.canvas.drawString(x + 4, styles.PAGE_HEIGHT - top - 8.3, self._report.state_label)
             return

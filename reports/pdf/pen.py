@@ -40,16 +40,31 @@ class Pen:
         self.fonts = fonts
         self.page_height = page_height
         self.problems: list[str] = []
+        self._filled: Color | None = None
+        self._stroked: tuple[Color, float] | None = None
+
+    def start_page(self) -> None:
+        """Forget what is set: a page, and what drew on the canvas past this pen, leaves nothing certain."""
+        self._filled = self._stroked = None
+
+    def set_fill(self, colour: Color) -> None:
+        if self._filled is not colour:
+            self.canvas.setFillColor(colour)
+            self._filled = colour
+
+    def set_stroke(self, colour: Color, weight: float) -> None:
+        if self._stroked != (colour, weight):
+            self.canvas.setStrokeColor(colour)
+            self.canvas.setLineWidth(weight)
+            self._stroked = (colour, weight)
 
     def text(self, x: float, top: float, line: Line, style: TypeStyle) -> None:
         """A line whose box of ``style.leading`` points starts at ``top``."""
         baseline = self.page_height - top - (style.leading - style.size) / 2 - style.size * 0.86
         for run in line.runs:
-            text = self.canvas.beginText(x + run.x, baseline + run.rise)
-            text.setFont(self.fonts.face(bold=run.bold).name, run.size)
-            text.setFillColor(TONES[run.tone])
-            text.textOut(run.text)
-            self.canvas.drawText(text)
+            self.set_fill(TONES[run.tone])
+            self.canvas.setFont(self.fonts.face(bold=run.bold).name, run.size)
+            self.canvas.drawString(x + run.x, baseline + run.rise, run.text)
             if run.link:
                 self.link(x + run.x, top, run.width, style.leading, run.link)
 
@@ -57,13 +72,12 @@ class Pen:
         """One short line; ``align`` 0 starts at x, 1 ends there, 0.5 is centred on it."""
         width = self.fonts.face(bold=style.bold).width(text, style.size)
         baseline = self.page_height - top - (style.leading - style.size) / 2 - style.size * 0.86
-        self.canvas.setFillColor(TONES[style.tone])
+        self.set_fill(TONES[style.tone])
         self.canvas.setFont(self.fonts.face(bold=style.bold).name, style.size)
         self.canvas.drawString(x - width * align, baseline, text)
 
     def rule(self, x: float, top: float, width: float, *, weight: float = 0.5, colour: Color = HAIRLINE) -> None:
-        self.canvas.setStrokeColor(colour)
-        self.canvas.setLineWidth(weight)
+        self.set_stroke(colour, weight)
         self.canvas.line(x, self.page_height - top, x + width, self.page_height - top)
 
     def stroke(
@@ -75,15 +89,15 @@ class Pen:
         closed: bool = False,
         dash: Sequence[float] = (),
     ) -> None:
-        self.canvas.saveState()
-        self.canvas.setDash(*([list(dash)] if dash else []))
-        self.canvas.setStrokeColor(colour)
-        self.canvas.setLineWidth(weight)
+        self.set_stroke(colour, weight)
+        if dash:
+            self.canvas.setDash(list(dash))
         self.canvas.drawPath(self._path(points, closed=closed), stroke=1, fill=0)
-        self.canvas.restoreState()
+        if dash:
+            self.canvas.setDash()
 
     def fill(self, points: Sequence[tuple[float, float]], colour: Color) -> None:
-        self.canvas.setFillColor(colour)
+        self.set_fill(colour)
         self.canvas.drawPath(self._path(points, closed=True), stroke=0, fill=1)
 
     def box(
@@ -97,10 +111,9 @@ class Pen:
         stroke: Color | None = None,
     ) -> None:
         if fill is not None:
-            self.canvas.setFillColor(fill)
+            self.set_fill(fill)
         if stroke is not None:
-            self.canvas.setStrokeColor(stroke)
-            self.canvas.setLineWidth(0.5)
+            self.set_stroke(stroke, 0.5)
         self.canvas.rect(
             x,
             self.page_height - top - height,

@@ -18,6 +18,7 @@ from reports.compose import ReportMaterial, compose_workbook
 from reports.document import CellStyle, Sheet, SheetCell, WorkbookSpec
 from reports.errors import FormulaNameUnknown
 from reports.excel import render_workbook
+from tests.unit.reports.real_sample import real_material
 from tests.unit.reports.sample_assessment import assessment, material
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -43,10 +44,11 @@ def data() -> bytes:
 
 @pytest.fixture(scope="module")
 def computed(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
-    """The sample and a case with unknown cash as LibreOffice computes them; one start for both."""
+    """A case by hand, one with unknown cash and the shipped sample as LibreOffice computes them; one start for all."""
     folder = tmp_path_factory.mktemp("office")
     (folder / "sample.xlsx").write_bytes(data)
     (folder / "unknown.xlsx").write_bytes(render_workbook(compose_workbook(with_cash_unknown())))
+    (folder / "real.xlsx").write_bytes(render_workbook(compose_workbook(real_material())))
     profile = f"-env:UserInstallation=file://{folder}/profile"
     files = [str(file) for file in sorted(folder.glob("*.xlsx"))]
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out"), *files]
@@ -94,9 +96,10 @@ def test_totals_are_formulas(data: bytes) -> None:
 
 
 @needs_office
-def test_libreoffice_computes_what_was_assessed(computed: dict[str, Workbook]) -> None:
-    recalculated = computed["sample"]
-    made = assessment()
+@pytest.mark.parametrize("name", ["sample", "real"])
+def test_libreoffice_computes_what_was_assessed(computed: dict[str, Workbook], name: str) -> None:
+    recalculated = computed[name]
+    made = assessment() if name == "sample" else real_material().assessment
     sheet, profit = made.statements.balance_sheet, made.statements.profit_and_loss
     summary = {label: row[0] for label, row in labelled(recalculated, "摘要").items()}
     expected = {
@@ -119,8 +122,18 @@ def test_libreoffice_finds_the_margin_the_checks_and_the_caps(computed: dict[str
     assert checks["毛利率检验"][6] == "通过"
     assert checks["存货抽点"][6] == "通过"
     assert labelled(recalculated, "额度")["L4 权益比例"][3] == pytest.approx(56_600)
-    errors = [cell for sheet in recalculated for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
-    assert errors == []
+
+
+@needs_office
+def test_no_formula_fails_in_libreoffice(computed: dict[str, Workbook]) -> None:
+    cells = (
+        (name, sheet.title, cell)
+        for name, book in computed.items()
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+    )
+    assert [(name, title, cell.coordinate) for name, title, cell in cells if cell.data_type == "e"] == []
 
 
 @needs_office

@@ -1,0 +1,61 @@
+"""One punctuation on paper: the method's labels and sentences with the marks of Chinese print; answers stay as they were given."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import replace
+from enum import Enum
+from typing import TypeVar
+
+from reports.chapters.material import AnsweredItem, AnsweredSection, ReportMaterial
+
+T = TypeVar("T")
+_HAN = "一-鿿"
+_MARKS = {",": "，", ";": "；", ":": "："}
+_AFTER = re.compile(rf"(?<=[{_HAN}）】”》])([,;:])")
+_BEFORE = re.compile(rf"([,;:])(?=[{_HAN}（【“《])")
+_BRACKETS = re.compile(rf"\(([^()]*[{_HAN}][^()]*)\)")
+_NOT_PROSE = {"paths", "remark", "value", "sha256", "checklist_sha256"}
+
+
+def full_width(text: str) -> str:
+    """Commas, semicolons, colons and brackets beside Han characters in full width; numbers and codes as they are."""
+    for _ in range(2):
+        text = _BRACKETS.sub(r"（\1）", text)
+    text = _AFTER.sub(lambda match: _MARKS[match.group(1)], text)
+    return _BEFORE.sub(lambda match: _MARKS[match.group(1)], text)
+
+
+def in_house_style(material: ReportMaterial) -> ReportMaterial:
+    """The material with the method's texts and the questions' titles punctuated. What people answered is not touched."""
+    return replace(
+        material,
+        assessment=_walked(material.assessment),
+        checklist=replace(material.checklist, benchmarks=_walked(material.checklist.benchmarks)),
+        sections=tuple(_section(section) for section in material.sections),
+    )
+
+
+def _section(section: AnsweredSection) -> AnsweredSection:
+    return replace(section, title=full_width(section.title), items=tuple(_item(item) for item in section.items))
+
+
+def _item(item: AnsweredItem) -> AnsweredItem:
+    return replace(item, title=full_width(item.title), group=full_width(item.group))
+
+
+def _walked(value: T) -> T:
+    if isinstance(value, str):
+        return full_width(value)  # type: ignore[return-value]  # a str comes back for a str
+    if isinstance(value, tuple):
+        return tuple(_walked(part) for part in value)  # type: ignore[return-value]  # same shape as it came
+    if dataclasses.is_dataclass(value) and not isinstance(value, (type, Enum)):
+        changes = {}
+        for field in dataclasses.fields(value):
+            old = getattr(value, field.name)
+            new = old if field.name in _NOT_PROSE else _walked(old)
+            if new is not old and new != old:
+                changes[field.name] = new
+        return replace(value, **changes) if changes else value
+    return value
