@@ -57,6 +57,7 @@ class Bench:
     """Two investigators, a laptop, head office and escrow, and a case key."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
         self.folder = folder
         self.first: Signatory = an_investigator()
         self.second: Signatory = an_investigator("李强", "u2")
