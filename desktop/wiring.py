@@ -115,11 +115,18 @@ def recover_services(
 
 def _services_over(settings: Settings, unlocked: Unlocked) -> Services:
     try:
-        store = CaseStore.open(settings.store, unlocked.store_key, AgeCipher())
+        store = _store_for(settings, unlocked)
     except BaseException:
         unlocked.forget()
         raise
     return Services(settings, unlocked, store)
+
+
+def _store_for(settings: Settings, unlocked: Unlocked) -> CaseStore:
+    """The store, made now where the power went between the keyring and the store."""
+    if not settings.store.exists():
+        return CaseStore.create(settings.store, unlocked.store_key, AgeCipher())
+    return CaseStore.open(settings.store, unlocked.store_key, AgeCipher())
 
 
 def open_sealed_case(file: Path, identity: str, *, out: Path | None = None) -> dict[str, Any]:

@@ -147,6 +147,7 @@ class OpenCase:
             question=question,
             by=self._person.id,
             at=self._clock(),
+            device=self._device,
         )
         self._attachments.append(attachment)
         return attachment
@@ -197,6 +198,8 @@ class OpenCase:
                 problems=completeness.problems,
             )
             del self._pending[: len(changes)]
+            if any(change.kind in (ChangeKind.ADD_ROW, ChangeKind.REMOVE_ROW) for change in changes):
+                self._attachments = list(self._store.case(self.id).attachments)  # they move with their rows
             self.saved_at = self._clock()
 
     @property
@@ -307,19 +310,20 @@ class CaseService:
 
 
 def fill_session(session: FormSession, answers: Mapping[str, str]) -> list[Change]:
-    """Every answer set, the rows that the paths name added first. AnswerError lists all that do not fit."""
-    changes: list[Change] = []
+    """Every answer set, the rows that the paths name added first. AnswerError lists all that do not fit; then none is set."""
+    edits: list[Edit] = []
     problems: list[tuple[str, str, str]] = []
     for path, value in answers.items():
         try:
-            for repeat in missing_rows(session, path):
-                changes += session.add_row(repeat).changes
-            changes += session.set(path, value).changes
+            edits += [session.add_row(repeat) for repeat in missing_rows(session, path)]
+            edits.append(session.set(path, value))
         except AnswerError as error:
             problems += error.problems
     if problems:
+        for _ in edits:
+            session.undo()
         raise AnswerError(tuple(problems))
-    return changes
+    return [change for edit in edits for change in edit.changes]
 
 
 def missing_rows(session: FormSession, path: str) -> tuple[str, ...]:
