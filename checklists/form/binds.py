@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from checklists.form.definition import Field
-from checklists.form.source import absolute, attribute, children, extras
+from checklists.form.source import attribute, children, extras
 from checklists.xpath import Expression
-from checklists.xpath.references import calls
+from checklists.xpath.references import absolute, calls
 from checklists.xpath.tree import local_name as local
 
 

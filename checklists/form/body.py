@@ -12,9 +12,10 @@ from checklists.form.binds import Binds, CompileAt
 from checklists.form.definition import BLANK_TEXT, Choices, Field, FixedChoice, SetValue, TextTemplate
 from checklists.form.itext import template_of, template_of_text
 from checklists.form.questions import QuestionKind
-from checklists.form.source import absolute, attribute, child, children
+from checklists.form.source import attribute, child, children
 from checklists.model.errors import FormError
 from checklists.xpath.arithmetic import plain_number
+from checklists.xpath.references import absolute
 from checklists.xpath.syntax import Call, Path, Text
 from checklists.xpath.tree import local_name as local
 

@@ -13,8 +13,9 @@ from checklists.form.graph import connect
 from checklists.form.instances import Primary, instance_elements, secondary_trees
 from checklists.form.itext import languages, template_of_text, texts_of
 from checklists.form.questions import Question, QuestionKind
-from checklists.form.source import Source, absolute, attribute, compiled
+from checklists.form.source import Source, attribute, compiled
 from checklists.xpath import Expression, Node
+from checklists.xpath.references import absolute
 from checklists.xpath.tree import local_name as local
 
 _NO_FILES: Mapping[str, bytes] = {}

@@ -9,7 +9,7 @@ from checklists.form.choices import ChoiceLists
 from checklists.form.form import Form
 from checklists.form.instance import InstanceNode
 from checklists.xpath import Host, Node
-from checklists.xpath.references import names_of
+from checklists.xpath.references import absolute, names_of
 
 
 class SessionHost(Host):
@@ -51,8 +51,8 @@ def _near(document: Node, question: str, node: Node) -> InstanceNode | None:
         own.append(at)
         at = at.parent
     own.reverse()
-    names = tuple(filter(None, question.split("/")))
     shares = names_of(node)
+    names = absolute(question, shares)
     found: Node = document
     for depth, name in enumerate(names):
         siblings = found.named.get(name)

@@ -67,14 +67,3 @@ def compiled(text: str, reader: Names, repeats: Collection[Names]) -> Expression
         return expression if syntax is expression.syntax else Expression(text.strip(), syntax)
     except ExpressionError as error:
         raise dataclasses.replace(error, where="/" + "/".join(reader)) from error
-
-
-def absolute(ref: str, context: Names) -> Names:
-    """The names of a ``ref`` or ``nodeset``, a relative one taken from ``context``."""
-    names: list[str] = [] if ref.strip().startswith("/") else list(context)
-    for step in filter(None, ref.strip().split("/")):
-        if step == "..":
-            names = names[:-1]
-        elif step not in (".", "current()"):
-            names.append(local(step.partition("[")[0]))
-    return tuple(names)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checklists.xpath.syntax import Call, Chain, Compare, Logic, Negate, Path, Step, Syntax, Text, Union, Variable
-from checklists.xpath.tree import Node
+from checklists.xpath.tree import Node, local_name
 
 Names = tuple[str, ...]
 _ABOUT_CONTEXT = frozenset({"position", "string-length", "normalize-space", "string", "number"})
@@ -88,6 +88,17 @@ def _variables(syntax: Syntax) -> Iterator[str]:
     return (piece.name for piece in everything_in(syntax) if isinstance(piece, Variable))
 
 
+def absolute(path: str, context: Names) -> Names:
+    """The names of a path without predicates (``/data/a``, ``../b``, ``current()/c``), a relative one taken from ``context``."""
+    names: list[str] = [] if path.strip().startswith("/") else list(context)
+    for step in filter(None, path.strip().split("/")):
+        if step == "..":
+            names = names[:-1]
+        elif step not in (".", "current()"):
+            names.append(local_name(step.partition("[")[0]))
+    return tuple(names)
+
+
 def names_of(node: Node) -> Names:
     """The element names from the root down to a node."""
     names: list[str] = []
@@ -130,7 +141,7 @@ class _Walk:
         if call.name == "current":
             yield Reading(self.reader, len(self.reader))
         elif call.name == "jr:choice-name" and len(call.arguments) > 1 and isinstance(call.arguments[1], Text):
-            names = tuple(filter(None, call.arguments[1].value.strip().split("/")))
+            names = absolute(call.arguments[1].value, self.reader)
             yield Reading(names, _common(names, self.reader))
         elif call.name in _ABOUT_CONTEXT and not call.arguments and context is not None:
             yield Reading(context, shared)

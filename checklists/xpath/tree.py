@@ -15,6 +15,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from checklists.model.errors import FormError
 
+MAX_XML_DEPTH = 100
 _NO_CHILDREN: dict[str, list[Node]] = {}
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
@@ -141,7 +142,7 @@ def new_document(root: Node | None = None) -> Node:
 
 
 def parse_xml(data: bytes) -> Element:
-    """The root element. Raises FormError for malformed XML, a DTD or entities."""
+    """The root element. Raises FormError for malformed XML, a DTD, entities or endless nesting."""
     parser = DefusedXMLParser(forbid_dtd=True)
     try:
         parser.feed(data)
@@ -153,7 +154,18 @@ def parse_xml(data: bytes) -> Element:
         raise FormError(reason="forbidden-xml", found=type(error).__name__) from error
     except (ValueError, LookupError) as error:
         raise FormError(reason="malformed-xml", found=str(error)) from error
+    if _depth_exceeds(root, MAX_XML_DEPTH):
+        raise FormError(reason="nested-too-deeply", found=str(MAX_XML_DEPTH))
     return root
+
+
+def _depth_exceeds(root: Element, limit: int) -> bool:
+    level = [root]
+    for _ in range(limit):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
 
 
 def node_from_element(element: Element) -> Node:

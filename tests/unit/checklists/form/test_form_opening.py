@@ -103,6 +103,14 @@ def test_what_is_no_form_is_refused(data: bytes, reason: str) -> None:
     assert refused.value.reason == reason
 
 
+@pytest.mark.parametrize("tag", [b"a", b"group"])
+def test_nesting_without_end_is_refused(tag: bytes) -> None:
+    deep = b"<" + tag + b">"
+    with pytest.raises(FormError) as refused:
+        Form.from_xform(b"<html>" + deep * 50_000 + deep.replace(b"<", b"</") * 50_000 + b"</html>")
+    assert refused.value.reason == "nested-too-deeply"
+
+
 def test_a_billion_laughs_are_refused() -> None:
     bomb = b'<!DOCTYPE a [<!ENTITY a0 "ha">' + b"".join(
         b'<!ENTITY a%d "%s">' % (level, b"&a%d;" % (level - 1) * 10) for level in range(1, 10)

@@ -238,3 +238,29 @@ def test_a_repeat_without_template_takes_the_elements_of_its_first_row_and_not_i
     session.add_row("/data/r")
     assert session.values() == {"/data/r[1]/a": "7", "/data/r[1]/in[1]/z": "4", "/data/r[2]/a": ""}
     assert session.rows("/data/r[2]/in") == 0
+
+
+RUNNING = """
+| survey | | | |
+| | type | name | label | calculation |
+| | begin_repeat | r | R | |
+| | integer | amt | A | |
+| | calculate | so_far | | sum(../../r[position() <= position(current()/..)]/amt) |
+| | calculate | rows | | count(../../r) |
+| | end_repeat | | | |
+"""
+
+
+def test_a_row_may_look_across_rows(session_of: Callable[[str], FormSession]) -> None:
+    session = session_of(RUNNING)
+    for row in (1, 2, 3):
+        if row > 1:
+            session.add_row("/data/r")
+        session.set(f"/data/r[{row}]/amt", str(row))
+    assert [session.value(f"/data/r[{row}]/so_far") for row in (1, 2, 3)] == ["1", "3", "6"]
+    edit = session.set("/data/r[1]/amt", "10")
+    assert [session.value(f"/data/r[{row}]/so_far") for row in (1, 2, 3)] == ["10", "12", "15"]
+    assert {f"/data/r[{row}]/so_far" for row in (1, 2, 3)} <= edit.affected
+    session.remove_row("/data/r[2]")
+    assert [session.value(f"/data/r[{row}]/so_far") for row in (1, 2)] == ["10", "13"]
+    assert session.value("/data/r[1]/rows") == "2"
