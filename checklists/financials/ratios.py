@@ -28,6 +28,12 @@ class Band:
         )
         return "ok" if ok else "warn" if warn else "bad"
 
+    def relaxed_by(self, benchmark: Benchmark) -> Band:
+        """Wholesale lives with a quick ratio that would be poor elsewhere."""
+        if self.more_is_better:
+            return Band(min(self.ok, benchmark.high), min(self.warn, benchmark.low), more_is_better=True)
+        return Band(max(self.ok, benchmark.low), max(self.warn, benchmark.high))
+
 
 def _upto(ok: str, warn: str) -> Band:
     return Band(Decimal(ok), Decimal(warn))
@@ -86,12 +92,13 @@ def _ratio(key: str, formula: str, band: Band | None, facts: Facts, benchmark: B
 
 
 def _band(value: Decimal | None, band: Band | None, benchmark: Benchmark | None) -> str:
-    """The handbook's band where it has one, else whether the figure lies in the industry's."""
-    if value is None or (band is None and benchmark is None):
+    """The handbook's band, which an industry's benchmark may relax and never tighten; else whether it lies in the industry's."""
+    if value is None:
         return ""
     if band is not None:
-        return band.of(value)
-    assert benchmark is not None
+        return (band if benchmark is None else band.relaxed_by(benchmark)).of(value)
+    if benchmark is None:
+        return ""
     return "ok" if benchmark.low <= value <= benchmark.high else "warn"
 
 

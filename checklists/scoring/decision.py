@@ -100,10 +100,16 @@ def _advice(case: Subject, card: Scorecard, *, refuse: bool, obstructed: bool) -
         return Advice.CAUTION
     if graded.agrees and obstructed:
         return Advice.WITHHELD
+    return Advice.AGREE_WITH_CONDITIONS if graded is Advice.AGREE and _needs_conditions(case) else graded
+
+
+def _needs_conditions(case: Subject) -> bool:
+    """A major red flag, a side check that failed, or one whose deviation nobody has explained."""
     serious = any(hit.fired and hit.effect == "major" for hit in case.red_flags)
-    if graded is Advice.AGREE and (serious or any(check.verdict is Verdict.FAIL for check in case.checks)):
-        return Advice.AGREE_WITH_CONDITIONS
-    return graded
+    return serious or any(
+        check.verdict is Verdict.FAIL or (check.verdict is Verdict.EXPLAIN and not check.remark)
+        for check in case.checks
+    )
 
 
 def _core(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
@@ -197,6 +203,7 @@ def _open_points(case: Subject) -> tuple[str, ...]:
     score = case.outcome.recommended
     points = [f"{hit.label}:缺数据,未能判定" for hit in (*score.vetoes, *score.ceilings) if hit.fired is None]
     points += [text for check in case.checks if (text := _open_check(check))]
+    points += [f"风险信号“{hit.label}”:缺数据,未能判定" for hit in case.red_flags if hit.fired is None]
     indicators = (each for dimension in score.dimensions for each in dimension.indicators)
     points += [f"{each.label}:{each.reason}" for each in indicators if each.points is None]
     unknown = (cap for cap in case.outcome.limit.caps if cap.applies and cap.amount is None)

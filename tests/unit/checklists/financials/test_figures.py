@@ -197,3 +197,15 @@ def test_bands_of_the_handbook(name: str, value: str, band: str) -> None:
 
 def test_an_unknown_ratio_has_no_band() -> None:
     assert {(ratio.value, ratio.band) for ratio in ratios({}, [])} == {(None, "")}
+
+
+def test_an_industry_relaxes_a_band_and_never_tightens_it() -> None:
+    relaxing, tightening = benchmark("quick_ratio", "0.3", "0.6"), benchmark("quick_ratio", "0.9", "1.5")
+
+    def band(value: str, *known: Benchmark) -> str:
+        return next(
+            ratio.band for ratio in ratios({"quick_ratio": Decimal(value)}, known) if ratio.key == "quick_ratio"
+        )
+
+    assert (band("0.6"), band("0.6", relaxing), band("0.85", tightening)) == ("warn", "ok", "ok")
+    assert (band("0.4"), band("0.4", relaxing)) == ("bad", "warn")

@@ -177,6 +177,12 @@ def test_a_failed_core_check_does_not_soften_a_refusal() -> None:
     assert advised(subject(grade="D", checks=with_verdict("equity_check", Verdict.FAIL))).advice is Advice.REFUSE
 
 
+def test_a_side_check_that_nobody_explained_asks_for_conditions() -> None:
+    assert advised(subject(checks=(*CORE, check("rent_check", Verdict.EXPLAIN)))).advice is Advice.AGREE_WITH_CONDITIONS
+    assert advised(subject(checks=(*CORE, check("rent_check", Verdict.EXPLAIN, "押金抵租")))).advice is Advice.AGREE
+    assert advised(subject(checks=(*CORE, check("rent_check", Verdict.INSUFFICIENT)))).advice is Advice.AGREE
+
+
 def test_a_failed_side_check_asks_for_conditions() -> None:
     found = advised(subject(checks=(*CORE, check("rent_check", Verdict.FAIL))))
     assert found.advice is Advice.AGREE_WITH_CONDITIONS
@@ -192,6 +198,7 @@ def test_a_major_red_flag_asks_for_conditions_and_leads_the_flags() -> None:
     )
     found = advised(replace(subject(), red_flags=flags))
     assert found.advice is Advice.AGREE_WITH_CONDITIONS
+    assert "风险信号“不知道”:缺数据,未能判定" in found.open_points
     told = [reason for reason in found.reasons if "风险信号" in reason]
     assert told == ["重大风险信号:大问题。", "一般风险信号:小问题。"]
 
