@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         result = calculate(args.name, sys.stdin.buffer.read())
     except CalculationInputError as error:
         for key, found, expected in error.problems:
-            sys.stderr.write(f"{key}:{found};应为{expected}\n")
+            sys.stderr.write(f"{key}:{found}。要求:{expected}\n")
         return 1
     sys.stdout.write((readable_json(result) if args.json else _table(result)) + "\n")
     return 0

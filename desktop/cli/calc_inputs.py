@@ -124,14 +124,14 @@ def read_inputs(document: JsonObject, inputs: Mapping[str, Input], faults: Fault
     known = "、".join(inputs)
     for key in document:
         if key not in inputs:
-            faults.add(where + key, "不认识的键", f"只接受:{known}")
+            faults.add(where + key, "不认识的键", f"只用这些键:{known}")
     values: dict[str, Any] = {}
     for key, spec in inputs.items():
         value = document.get(key)
         if value is None:
             values[key] = spec.default
             if spec.required:
-                faults.add(where + key, _MISSING, "必须给出")
+                faults.add(where + key, _MISSING, "给出这个键")
         else:
             values[key] = spec.read(value, where + key, faults)
     return values

@@ -212,7 +212,7 @@ _NAME = Input(text, required=True)
 _PRODUCTS = items(
     {
         "name": Input(text),
-        "share": Input(not_negative, required=True),
+        "share": Input(not_negative),
         "cost": Input(not_negative),
         "price": Input(not_negative),
         "margin": _KNOWN_OR_NOT,
@@ -241,13 +241,13 @@ CALCULATORS: dict[str, Calculator] = {
         equity.FORMULA,
     ),
     "gross_margin": Calculator(
-        {"products": Input(_PRODUCTS, required=True), "reported_margin": _KNOWN_OR_NOT},
+        {"products": Input(_PRODUCTS, default=()), "reported_margin": _KNOWN_OR_NOT},
         _gross_margin,
         margin.FORMULA,
         _check_products,
     ),
     "triangulate_turnover": Calculator(
-        {"declared": Input(not_negative), "estimates": Input(_ESTIMATES, required=True)},
+        {"declared": Input(not_negative), "estimates": Input(_ESTIMATES, default=())},
         _triangulate,
         turnover.FORMULA,
     ),

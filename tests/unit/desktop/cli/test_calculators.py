@@ -147,6 +147,12 @@ def test_a_missing_reported_margin_is_insufficient() -> None:
     assert check["difference"] is None
 
 
+def test_nothing_sampled_is_insufficient_not_wrong() -> None:
+    assert result("gross_margin", reported_margin=0.1)["verdict"] == "insufficient"
+    assert result("gross_margin", products=[{"name": "a"}], reported_margin=0.1)["verdict"] == "insufficient"
+    assert result("triangulate_turnover", declared=1)["verdict"] == "insufficient"
+
+
 def estimate(method: str, value: float | None, *, third_party: bool = False) -> dict[str, object]:
     return {"method": method, "value": value, "third_party": third_party}
 
