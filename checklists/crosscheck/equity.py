@@ -68,5 +68,5 @@ def equity_check(
 
 
 def _out_of_proportion(difference: Decimal, profit: Decimal) -> bool:
-    """A gap that is small beside the equity may still be large beside what was earned; beside nothing, any gap is."""
-    return exceeds(difference / profit, PROFIT_ALERT) if profit else difference != 0
+    """A gap that is small beside the equity may still be large beside what was earned. A profit of nothing gives no such rate."""
+    return profit != 0 and exceeds(difference / profit, PROFIT_ALERT)
