@@ -58,7 +58,7 @@ SyncError
         ├── SealedFileMissing      a receipted file is gone
         ├── SealedFileDiffers      a receipted file has other bytes
         ├── SenderUnknown          sealed by a device that is not registered
-        ├── SignerUnknown          signed by a key that is not registered with the device
+        ├── SignerUnknown          signed by a key that the device did not register under this name
         ├── AssessmentDiffers      the score computed anew is not the one that was sealed
         └── RecomputationFailed    the sealed answers cannot be computed
 

@@ -39,6 +39,7 @@ from sync.errors import (
     TrailingBytes,
     TruncatedFile,
 )
+from sync.hashing import HashAlongside
 from sync.keys.signing import is_signed_by, key_id
 
 _CHUNK = 1 << 20
@@ -60,21 +61,24 @@ class Inspection:
 
 def inspect(path: Path) -> Inspection:
     """Structure, sizes, hashes and signatures of a case file, in one pass. EnvelopeError, DocumentInvalid; OSError."""
-    checker = CaseFileChecker()
-    with path.open("rb") as file:
+    with path.open("rb") as file, HashAlongside() as whole:
+        checker = CaseFileChecker(whole)
         while chunk := file.read(_CHUNK):
             checker.feed(chunk)
-    return checker.finish()
+        return checker.finish()
 
 
 class CaseFileChecker:
-    """Takes a case file in pieces of any size and raises at the first byte that cannot belong to one."""
+    """Takes a case file in pieces of any size and raises at the first byte that cannot belong to one.
 
-    def __init__(self) -> None:
+    ``whole`` hashes the file as such; who gave it closes it.
+    """
+
+    def __init__(self, whole: HashAlongside) -> None:
         self.outer: OuterManifest | None = None
         """The outer manifest, once the device's signature over it is verified."""
         self._statement: Statement | None = None
-        self._whole = hashlib.sha256()
+        self._whole = whole
         self._size = 0
         self._expected: list[Member] = []
         self._offsets: dict[str, int] = {}

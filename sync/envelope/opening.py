@@ -19,7 +19,10 @@ from sync.durable import replacing
 from sync.envelope.checking import Inspection, inspect
 from sync.envelope.manifests import MANIFEST, REQUIRED_PARTS, InnerManifest, Part, read_manifest
 from sync.errors import CiphertextDamaged, HashMismatch, ManifestContradiction, MissingMember
+from sync.hashing import HashAlongside
 from sync.keys.age import decrypt
+
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,15 @@ class Opened:
         self._decrypt(self.part(name), cast("BinaryIO", _Nowhere()))
 
     def _decrypt(self, part: Part, target: BinaryIO) -> None:
-        out = _Hashed(target)
-        with _member(self.path, self.inspection, part.file) as source:
+        with _member(self.path, self.inspection, part.file) as source, HashAlongside() as found:
+            out = _Hashed(target, found)
             try:
                 decrypt(self.manifest.case_key, source, cast("BinaryIO", out))
             except CiphertextDamaged as error:
                 raise CiphertextDamaged(part.name) from error
-        if out.hash.hexdigest() != part.sha256 or out.size != part.size:
-            raise HashMismatch(part.name, out.hash.hexdigest(), part.sha256)
+            out.finish()
+        if found.hexdigest() != part.sha256 or out.size != part.size:
+            raise HashMismatch(part.name, found.hexdigest(), part.sha256)
 
 
 def open_sealed(path: Path, identity: str) -> Opened:
@@ -133,17 +137,27 @@ class _Slice:
 
 
 class _Hashed:
-    """A target file, with the hash and size of what went into it."""
+    """A target file that hashes what goes into it, in large blocks: the cipher hands out 8 KiB at a time."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, found: HashAlongside) -> None:
         self._file = file
-        self.hash = hashlib.sha256()
+        self._hash = found
+        self._block = bytearray()
         self.size = 0
 
     def write(self, data: bytes) -> int:
-        self.hash.update(data)
+        self._block += data
         self.size += len(data)
-        return self._file.write(data)
+        if len(self._block) >= _BLOCK:
+            self.finish()
+        return len(data)
+
+    def finish(self) -> None:
+        """Pass on what is held back."""
+        block = bytes(self._block)
+        self._block.clear()
+        self._hash.update(block)
+        self._file.write(block)
 
 
 class _Nowhere:

@@ -48,6 +48,7 @@ from sync.errors import (
     MemberTooLarge,
     MissingMember,
 )
+from sync.hashing import HashAlongside
 from sync.keys.age import encrypt, recipient_of
 from sync.keys.signing import Signer
 from sync.keys.unlocked import DeviceKeys
@@ -194,8 +195,8 @@ def _held(name: str, data: bytes) -> _Source:
 
 
 def _write(target: Path, sources: Sequence[_Source]) -> SealedInfo:
-    with replacing(target) as file:
-        out = _Hashed(file)
+    with replacing(target) as file, HashAlongside() as whole:
+        out = _Hashed(file, whole)
         for source in sources:
             out.write(header(source.member.name, source.member.size))
             if isinstance(source.content, bytes):
@@ -204,15 +205,16 @@ def _write(target: Path, sources: Sequence[_Source]) -> SealedInfo:
                 _copy(source.member, source.content, out)
             out.write(bytes(padding(source.member.size)))
         out.write(END)
-    return SealedInfo(out.hash.hexdigest(), out.size)
+        return SealedInfo(whole.hexdigest(), out.size)
 
 
 def _copy(member: Member, file: Path, out: _Hashed) -> None:
-    found, size = hashlib.sha256(), 0
-    for chunk in _chunks(file):
-        found.update(chunk)
-        size += len(chunk)
-        out.write(chunk)
+    size = 0
+    with HashAlongside() as found:
+        for chunk in _chunks(file):
+            found.update(chunk)
+            size += len(chunk)
+            out.write(chunk)
     if size != member.size:
         raise MemberSizeWrong(member.name, size, member.size)
     if found.hexdigest() != member.sha256:
@@ -228,12 +230,12 @@ def _chunks(file: Path) -> Iterator[bytes]:
 class _Hashed:
     """The file being written, with the hash and size of what it holds so far."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, whole: HashAlongside) -> None:
         self._file = file
-        self.hash = hashlib.sha256()
+        self._hash = whole
         self.size = 0
 
     def write(self, data: bytes) -> None:
+        self._hash.update(data)
         self._file.write(data)
-        self.hash.update(data)
         self.size += len(data)

@@ -1,7 +1,7 @@
 """Opening a case at head office: the act that needs the age identity, apart from the service, which has none.
 
 What is checked, in order: the file is the one that was receipted; its outside; the inner manifest is the one that was signed;
-the signers are registered with the sending device; every part has the hash that the manifest says; checklist, history chain,
+the signers are registered with the sending device, under the names that the case gives; every part has the hash that the manifest says; checklist, history chain,
 answers and attachments agree; the score computed anew from the decrypted bytes alone equals the sealed one byte for byte.
 """
 
@@ -122,8 +122,10 @@ def _opened(office: Office, found: Examination, identity: str) -> Opened | None:
     device = office.register.device(opened.manifest.device)
     if device is None or device.public_key != opened.inspection.outer.device_key:
         found.findings.append(SenderUnknown(opened.manifest.device))
-    known = {person.key for person in office.register.people() if person.device == opened.manifest.device}
-    found.findings += [SignerUnknown(person.key) for person in found.signers if person.key not in known]
+    known = {
+        (one.key, one.person, one.name) for one in office.register.people() if one.device == opened.manifest.device
+    }
+    found.findings += [SignerUnknown(one.key) for one in found.signers if (one.key, one.id, one.name) not in known]
     return opened
 
 

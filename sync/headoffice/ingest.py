@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from sync.durable import sync_folder
 from sync.envelope.checking import CaseFileChecker, Inspection
+from sync.hashing import HashAlongside
 from sync.headoffice.auditlog import Event
 from sync.headoffice.office import Office
 from sync.headoffice.refusals import Refusal
@@ -28,7 +29,8 @@ class IncomingCase:
         self._office = office
         self._device = device
         self._sha256 = sha256
-        self._checker = CaseFileChecker()
+        self._whole = HashAlongside()
+        self._checker = CaseFileChecker(self._whole)
         self._admitted = False
         self._path: Path | None = office.folder / "incoming" / f"{sha256}.{secrets.token_hex(6)}"
         self._file: BinaryIO = self._path.open("xb")
@@ -82,6 +84,7 @@ class IncomingCase:
 
     def discard(self) -> None:
         """Close, and remove what was not kept."""
+        self._whole.close()
         self._file.close()
         if self._path is not None:
             with suppress(FileNotFoundError):

@@ -11,6 +11,7 @@ The age identities that open cases are not in it. A machine that holds this fold
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,7 @@ from sync.strict import load
 
 _FORMAT: Final = "jindiao-office/1"
 _KEY_FORMAT: Final = "jindiao-office-key/1"
+_ABANDONED_S: Final = 3600
 CODE_LIFETIME: Final = timedelta(hours=72)
 
 Clock = Callable[[], datetime]
@@ -143,6 +145,12 @@ class Office:
         with self.register.changing() as changes:
             changes.revoke(device, at)
             changes.log(Event.DEVICE_REVOKED, at, device=device.id)
+
+    def sweep(self) -> None:
+        """Remove uploads that a stop cut off; their senders begin anew. Young ones may be another process's, still arriving."""
+        for left_over in (self.folder / "incoming").iterdir():
+            if time.time() - left_over.stat().st_mtime > _ABANDONED_S:
+                left_over.unlink()
 
     def record_opening(self, received: ReceivedCase, *, good: bool) -> None:
         """Leave in the log that someone opened a case, and whether everything held."""

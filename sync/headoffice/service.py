@@ -195,17 +195,19 @@ class _Pieces:
 async def _feed(incoming: IncomingCase, pieces: AsyncIterator[bytes]) -> None:
     """Hash and write one block in a thread while the next one arrives."""
     running: asyncio.Future[None] | None = None
-    block = bytearray()
+    block: list[bytes] = []
+    held = 0
     try:
         async for piece in pieces:
-            block += piece
-            if len(block) >= _BLOCK:
+            block.append(piece)
+            held += len(piece)
+            if held >= _BLOCK:
                 if running is not None:
                     await running
-                running = asyncio.ensure_future(run_in_threadpool(incoming.feed, bytes(block)))
-                block.clear()
+                running = asyncio.ensure_future(run_in_threadpool(incoming.feed, b"".join(block)))
+                block, held = [], 0
     finally:
         if running is not None:
             await running
     if block:
-        await run_in_threadpool(incoming.feed, bytes(block))
+        await run_in_threadpool(incoming.feed, b"".join(block))

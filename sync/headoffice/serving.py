@@ -20,8 +20,7 @@ def serve(office: Office, *, host: str, port: int) -> None:
 
     Prints ``listening on http://HOST:PORT``. TLS is a proxy's work: clients refuse plain http to any other machine.
     """
-    for left_over in (office.folder / "incoming").iterdir():
-        left_over.unlink()  # uploads that a stop cut off; their senders begin anew
+    office.sweep()
     listener = listening_socket(host, port)
     shown = f"[{host}]" if ":" in host else host
     # uvicorn raises the signal once more when it has stopped; then this is who takes it, and the program ends with status 0.

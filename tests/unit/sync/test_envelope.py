@@ -34,6 +34,7 @@ from sync.errors import (
     UnsupportedFormat,
     WrongIdentity,
 )
+from sync.hashing import HashAlongside
 from sync.keys import recipient_of
 from sync.keys.age import new_identity
 from tests.unit.sync.sealed_cases import PARTS, SEALED_AT, Bench, a_device, an_investigator, members, packed, rewritten
@@ -95,7 +96,7 @@ def test_pythons_tarfile_reads_it(bench: Bench) -> None:
 @pytest.mark.parametrize("size", [1, 7, 512, 1000, 100_000])
 def test_pieces_of_any_size_are_checked_alike(bench: Bench, size: int) -> None:
     path, info = bench.seal()
-    checker, data = CaseFileChecker(), path.read_bytes()
+    checker, data = CaseFileChecker(HashAlongside()), path.read_bytes()
     for start in range(0, len(data), size):
         checker.feed(data[start : start + size])
     assert checker.finish().sha256 == info.sha256
@@ -104,7 +105,7 @@ def test_pieces_of_any_size_are_checked_alike(bench: Bench, size: int) -> None:
 def test_the_outer_manifest_is_believed_once_signed_and_before_any_part_arrives(bench: Bench) -> None:
     path, _ = bench.seal()
     data = path.read_bytes()
-    unsigned, signed = CaseFileChecker(), CaseFileChecker()
+    unsigned, signed = CaseFileChecker(HashAlongside()), CaseFileChecker(HashAlongside())
     unsigned.feed(data[: 512 + len(members(data)[0][1])])
     assert unsigned.outer is None
     signed.feed(data[: data.index(b"signatures.dsse.json\0")])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sync.envelope import CaseFileChecker, open_sealed
 from sync.envelope.archive import header, padding, parse_header
 from sync.errors import DocumentInvalid, EnvelopeError, SyncError
+from sync.hashing import HashAlongside
 from tests.unit.sync.sealed_cases import PARTS, Bench
 
 _calm = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,7 +26,7 @@ def _sealed() -> tuple[Bench, bytes]:
 
 
 def _checked(data: bytes) -> None:
-    checker = CaseFileChecker()
+    checker = CaseFileChecker(HashAlongside())
     checker.feed(data)
     checker.finish()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -184,6 +186,23 @@ def test_a_signer_whom_nobody_registered_is_named(bench: Bench, live: LiveOffice
     office.push(an_item(bench, live=live))
     found = examine(live.office, live.office.register.received()[0], live.made.identity, recompute=fake_recompute)
     assert _names(found.findings) == ["SignerUnknown"]
+
+
+def test_a_key_under_a_borrowed_name_is_named(bench: Bench, live: LiveOffice) -> None:
+    registered = [replace(bench.first.person, name="别人"), bench.second.person]
+    office, _ = live.enrol(bench.device, registered)
+    office.push(an_item(bench, live=live))
+    found = examine(live.office, live.office.register.received()[0], live.made.identity, recompute=fake_recompute)
+    assert _names(found.findings) == ["SignerUnknown"]
+
+
+def test_a_start_sweeps_what_a_stop_cut_off_and_nothing_younger(live: LiveOffice) -> None:
+    for name, age_s in (("old", 4000), ("young", 10)):
+        path = live.office.folder / "incoming" / name
+        path.write_bytes(b"x")
+        os.utime(path, (time.time() - age_s,) * 2)
+    live.office.sweep()
+    assert live.incoming_files() == ["young"]
 
 
 def test_a_method_that_cannot_compute_is_a_finding(bench: Bench, live: LiveOffice) -> None:
