@@ -219,6 +219,7 @@ _SENTENCES: dict[type[BaseException], _Make] = {
     ),
     sync_errors.EnvelopeError: _refused_file,
     sync_errors.FolderNotEmpty: lambda e: Message(f"这个文件夹里已有内容,没有写入:{e.path}", "请换一个空文件夹。"),
+    sync_errors.SyncError: _fixed("这一步没有完成,本机数据没有改动。", "请稍后再试;如再出现,请联系总行。"),
     sync_errors.OfficeError: _fixed("这一步只能在总行办理。", "请在总行使用 jindiao-office。"),
     report_errors.FontMissing: lambda e: Message(f"报告字体缺失:{e.path}", "请重新安装程序。", ENVIRONMENT),
     report_errors.ReportError: _fixed("报告没有生成,案件数据不受影响。", "请把崩溃报告交给技术支持。", ENVIRONMENT),
