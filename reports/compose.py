@@ -59,6 +59,7 @@ def compose(material: ReportMaterial) -> Report:
         is_final=material.is_final,
         is_draft=material.draft,
         case_hash=material.case_hash,
+        dated=material.assessment.as_of,
         decision=decision_page(material),
         chapters=_chapters(material),
     )

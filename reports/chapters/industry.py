@@ -8,7 +8,7 @@ from checklists.model.checklist import Benchmark
 from reports.chapters import keys
 from reports.chapters.answered import section_blocks
 from reports.chapters.material import ReportMaterial
-from reports.chapters.phrases import fact_figure, unit_figure
+from reports.chapters.phrases import bound_text, fact_figure
 from reports.chapters.sources import EvidenceIndex
 from reports.document import (
     UNKNOWN,
@@ -68,7 +68,7 @@ def _benchmarks(material: ReportMaterial) -> tuple[Block, ...]:
 
 
 def _band(material: ReportMaterial, item: Benchmark) -> Band:
-    middle = "" if item.mid is None else f"，中 {unit_figure(item.mid, item.unit).prose()}"
+    middle = "" if item.mid is None else f"，中 {bound_text(item.mid, item.unit)}"
     return Band(
         item.label,
         material.fact(item.fact),
@@ -76,7 +76,7 @@ def _band(material: ReportMaterial, item: Benchmark) -> Band:
         item.mid,
         item.high,
         fact_figure(material, item.fact).prose(),
-        f"{unit_figure(item.low, item.unit).prose()} 至 {unit_figure(item.high, item.unit).prose()}{middle}",
+        f"{bound_text(item.low, item.unit)} 至 {bound_text(item.high, item.unit)}{middle}",
     )
 
 
@@ -85,9 +85,9 @@ def _row(material: ReportMaterial, item: Benchmark) -> Row:
         (
             item.label,
             words(fact_figure(material, item.fact)),
-            words(unit_figure(item.low, item.unit)),
-            "—" if item.mid is None else words(unit_figure(item.mid, item.unit)),
-            words(unit_figure(item.high, item.unit)),
+            bound_text(item.low, item.unit),
+            "—" if item.mid is None else bound_text(item.mid, item.unit),
+            bound_text(item.high, item.unit),
             _place(material.fact(item.fact), item),
             f"{item.provenance.source} {item.provenance.version}".strip(),
         )

@@ -61,6 +61,13 @@ def unit_figure(value: Decimal | None, unit: str, *, signed: bool = False) -> Fi
     return Figure(value, _UNITS.get(unit, Unit.COUNT), signed=signed)
 
 
+def bound_text(value: Decimal, unit: str) -> str:
+    """A bound of a band without needless zeros: ``70%``, ``25 天``, ``1.45 倍``."""
+    held = _UNITS.get(unit, Unit.COUNT)
+    scaled = value.scaleb(held.shift)
+    return Figure(value, held, 0 if scaled == int(scaled) else held.places).prose()
+
+
 def fact_figure(material: ReportMaterial, name: str) -> Figure:
     """A fact of the assessment in its own unit."""
     return unit_figure(material.fact(name), FACTS[name].unit if name in FACTS else "count")

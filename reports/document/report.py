@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from reports.document.blocks import Block, EvidenceGrid
 
@@ -34,7 +35,8 @@ class Chapter:
 class Report:
     """A whole report. ``decision`` is its first page; ``state_label`` (暂定/最终) stands on every page.
 
-    ``is_draft`` prints a watermark; ``case_hash`` is the SHA-256 printed in every footer and in the QR code.
+    ``is_draft`` prints a watermark; ``case_hash`` is the SHA-256 printed in every footer and in the QR code;
+    ``dated`` is the day of the investigation, which the files carry instead of a clock's time.
     """
 
     title: str
@@ -48,6 +50,7 @@ class Report:
     is_final: bool
     is_draft: bool
     case_hash: str
+    dated: date
     decision: tuple[Block, ...]
     chapters: tuple[Chapter, ...]
 

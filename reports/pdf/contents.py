@@ -80,8 +80,7 @@ def contents_row(report: Report, typesetter: Typesetter) -> ContentsRow:
         ]
         chapters.append(entries)
     for entry in (entry for entries in chapters for entry in entries):
-        while typesetter.width(entry.title, entry.style) > _COLUMN - 40:
-            entry.title = entry.title.rstrip("…")[:-1] + "…"
+        entry.title = typesetter.fitted(entry.title, _COLUMN - 40, entry.style)
     return ContentsRow(_balanced(chapters))
 
 

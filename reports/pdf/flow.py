@@ -146,16 +146,7 @@ class Flow:
             lines = self._typesetter.lines(block.caption, width, styles.SUBHEADING)
             rows = [TextRow(line, styles.SUBHEADING, keeps_next=True) for line in lines]
             stacks.append(Stack(rows, before=6, keeps_next=True))
-        table = table_stack(block, width, self._typesetter)
-        stacks.append(table)
-        if block.notes:
-            table.after = 2
-            notes = [
-                TextRow(line, styles.NOTE)
-                for note in block.notes
-                for line in self._typesetter.lines(note, width, styles.NOTE)
-            ]
-            stacks.append(Stack(notes, after=8))
+        stacks.append(table_stack(block, width, self._typesetter))
         return stacks
 
     def _chart(self, block: Chart, width: float) -> list[Stack]:

@@ -8,9 +8,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reports.document import Report, Tone
 from reports.pdf import styles
-from reports.pdf.fonts import Fonts
 from reports.pdf.pen import HAIRLINE, INK, PAPER, RULE, Pen
-from reports.pdf.typeset import TypeStyle
+from reports.pdf.typeset import Typesetter, TypeStyle
 
 _QR = "case-hash-qr"
 _WATERMARK = "draft-watermark"
@@ -21,9 +20,10 @@ QR_SIZE = 52.0
 class Furniture:
     """Draws one report's headers and footers. The QR code and the watermark are one form object each, used by reference."""
 
-    def __init__(self, report: Report, fonts: Fonts, canvas: Canvas) -> None:
+    def __init__(self, report: Report, typesetter: Typesetter, canvas: Canvas) -> None:
         self._report = report
-        self._fonts = fonts
+        self._typesetter = typesetter
+        self._fonts = typesetter.fonts
         self._define_qr(canvas)
         if report.is_draft:
             self._define_watermark(canvas)
@@ -38,8 +38,10 @@ class Furniture:
         right = " · ".join(part for part in (report.bank, report.department) if part)
         self._chip(pen, styles.MARGIN, 30)
         chip_width = self._fonts.bold.width(report.state_label, _CHIP.size) + 14
-        room = styles.CONTENT - chip_width - pen.fonts.regular.width(right, styles.FURNITURE.size) - 12
-        pen.words(styles.MARGIN + chip_width, 30, self._fitted(left, room), styles.FURNITURE)
+        right = self._typesetter.fitted(right, styles.CONTENT * 0.4, styles.FURNITURE)
+        room = styles.CONTENT - chip_width - self._typesetter.width(right, styles.FURNITURE) - 12
+        left = self._typesetter.fitted(left, room, styles.FURNITURE)
+        pen.words(styles.MARGIN + chip_width, 30, left, styles.FURNITURE)
         pen.words(styles.MARGIN + styles.CONTENT, 30, right, styles.FURNITURE, align=1)
         pen.rule(styles.MARGIN, 45, styles.CONTENT, weight=0.8, colour=RULE)
         foot = styles.PAGE_HEIGHT - 44
@@ -70,14 +72,10 @@ class Furniture:
         pen.stroke(outline, weight=0.8, colour=INK, closed=True, dash=(2.4, 1.6))
         pen.words(x + 4, top, self._report.state_label, _CHIP)
 
-    def _fitted(self, text: str, room: float) -> str:
-        while text and self._fonts.regular.width(text, styles.FURNITURE.size) > room:
-            text = text.rstrip("…")[:-1] + "…"
-        return text
-
     def _define_qr(self, canvas: Canvas) -> None:
         code = QRCode(None, QRErrorCorrectLevel.M)
-        code.addData(f"JINDIAO:{self._report.case_number}:{self._report.case_hash}".upper())
+        number = self._report.case_number if self._report.case_number.isascii() else ""
+        code.addData(f"JINDIAO:{number}:{self._report.case_hash}".upper())
         code.make()
         count = code.getModuleCount()
         side = QR_SIZE / count

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reports.document import Align, Cell, DataTable, Figure, Row, RowKind, Span, Text, Tone
 from reports.pdf import styles
 from reports.pdf.pen import HAIRLINE, INK, RULE, Pen
+from reports.pdf.rows import TextRow
 from reports.pdf.stack import Stack
 from reports.pdf.typeset import Line, Typesetter, TypeStyle
 
@@ -112,7 +113,16 @@ def table_stack(table: DataTable, width: float, typesetter: Typesetter) -> Stack
         strong = row.kind in (RowKind.TOTAL, RowKind.STRONG)
         kind = "total" if row.kind is RowKind.TOTAL else "normal"
         rows += _cut(laid(row.cells, look.strong if strong else look.plain, kind, row.key))
-    return Stack(rows, (head,), before=2, after=5, least=min(2, max(1, len(rows))))
+    notes = _notes(table, width, typesetter)
+    if rows and notes:
+        rows[-1].keeps_next = True
+    return Stack([*rows, *notes], (head,), before=2, after=7 if notes else 5, least=min(2, max(1, len(rows))))
+
+
+def _notes(table: DataTable, width: float, typesetter: Typesetter) -> list[TextRow]:
+    """The notes' lines, kept together and with the last row."""
+    lines = [line for note in table.notes for line in typesetter.lines(note, width, styles.NOTE)]
+    return [TextRow(line, styles.NOTE, keeps_next=number < len(lines)) for number, line in enumerate(lines, 1)]
 
 
 def cell_text(cell: Cell) -> Text:
@@ -130,10 +140,11 @@ def _column_widths(table: DataTable, width: float, typesetter: Typesetter, look:
     short = sum(max(0.0, need - have) for need, have in zip(least, widths, strict=True))
     spare = [max(0.0, have - need) for need, have in zip(least, widths, strict=True)]
     give = min(1.0, short / sum(spare)) if short and sum(spare) else 0.0
-    return [
+    fitted = [
         max(have - room * give, need if need > have else 0.0)
         for have, need, room in zip(widths, least, spare, strict=True)
     ]
+    return [column * min(1.0, width / sum(fitted)) for column in fitted]
 
 
 def _widest_figure(table: DataTable, index: int, typesetter: Typesetter, look: _Look) -> float:

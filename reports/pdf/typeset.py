@@ -75,6 +75,16 @@ class Typesetter:
         width = self.width(text, style)
         return Line((Run(text, 0.0, width, style.size, style.bold, style.tone),), width)
 
+    def fitted(self, text: str, width: float, style: TypeStyle) -> str:
+        """The text cut to one line with an ellipsis where it is longer; nothing where there is no room at all."""
+        if self.width(text, style) <= width:
+            return text
+        for length in range(len(text) - 1, 0, -1):
+            shortened = text[:length].rstrip() + "…"
+            if self.width(shortened, style) <= width:
+                return shortened
+        return ""
+
     def lines(self, text: Text | str, width: float, style: TypeStyle) -> tuple[Line, ...]:
         """The text in lines no wider than ``width``; at least one line."""
         whole = Text((Span(text),)) if isinstance(text, str) else text

@@ -1,12 +1,13 @@
 """Rows go on pages: headers repeated, headings with their text, nothing lost."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reports.document import Align, Column, DataTable, Figure, Row, RowKind, Unit
 from reports.pdf.fonts import load_fonts
 from reports.pdf.pen import Pen
 from reports.pdf.stack import Page, Stack, paginate
-from reports.pdf.table import table_stack
+from reports.pdf.table import TableRow, table_stack
 from reports.pdf.typeset import Typesetter
 
 
@@ -67,8 +68,6 @@ def test_no_row_runs_over_the_bottom() -> None:
 
 def a_table(*amounts: str | None) -> DataTable:
     columns = (Column("项目", 2), Column("万元", 1, Align.NUMBER))
-    from decimal import Decimal
-
     return DataTable(columns, tuple(Row(("甲", Figure(None if a is None else Decimal(a), Unit.WAN))) for a in amounts))
 
 
@@ -76,8 +75,9 @@ def test_positive_figures_leave_room_for_the_parenthesis_of_negative_ones() -> N
     typesetter = Typesetter(load_fonts(), {})
     with_negative = table_stack(a_table("120000", "-30000"), 300, typesetter).rows[0]
     without = table_stack(a_table("120000", "30000"), 300, typesetter).rows[0]
-    assert with_negative.hangs[1] > 0  # type: ignore[attr-defined]  # rows of a table are TableRow
-    assert without.hangs[1] == 0  # type: ignore[attr-defined]  # as above
+    assert isinstance(with_negative, TableRow)
+    assert isinstance(without, TableRow)
+    assert with_negative.hangs[1] > without.hangs[1] == 0
 
 
 def test_a_remark_longer_than_a_page_is_cut_into_rows() -> None:
@@ -87,3 +87,23 @@ def test_a_remark_longer_than_a_page_is_cut_into_rows() -> None:
     stack = table_stack(table, 400, Typesetter(load_fonts(), {}))
     assert len(stack.rows) > 4
     assert max(row.height for row in stack.rows) < 400
+
+
+def test_twelve_months_of_very_large_amounts_stay_on_the_page() -> None:
+    columns = (Column("万元", 2), *(Column(f"{month}月", 1, Align.NUMBER) for month in range(1, 13)))
+    amounts = tuple(Figure(Decimal(-987_654_321_000), Unit.WAN) for _ in range(12))
+    stack = table_stack(
+        DataTable(columns, (Row(("营业收入", *amounts)),), compact=True), 515, Typesetter(load_fonts(), {})
+    )
+    row = stack.rows[0]
+    assert isinstance(row, TableRow)
+    assert row.lefts[-1] + row.widths[-1] <= 515
+    assert all(line.width <= width + 0.01 for lines, width in zip(row.cells, row.widths, strict=True) for line in lines)
+
+
+def test_notes_stay_with_the_last_row_of_their_table() -> None:
+    table = DataTable((Column("甲"),), tuple(Row((str(n),)) for n in range(20)), notes=("注。",))
+    stack = table_stack(table, 300, Typesetter(load_fonts(), {}))
+    for bottom in range(60, 420, 7):
+        last = paginate([stack], top=0, bottom=bottom, first_top=0)[-1].rows
+        assert len(last) >= 3, "header, a row and the note"

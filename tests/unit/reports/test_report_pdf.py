@@ -107,6 +107,17 @@ def test_a_case_without_bureau_differs_from_a_final_one(final: PdfResult) -> Non
     assert render_pdf(compose(material(final=False))).data != final.data
 
 
+def test_the_file_carries_the_day_of_the_investigation_and_no_clock(final: PdfResult) -> None:
+    assert final.data.count(b"D:20261118000000+00'00'") == 2
+
+
+def test_very_long_names_are_cut_in_the_header_and_broken_in_the_title() -> None:
+    report = replace(
+        compose(material()), client="很长的名字" * 30, bank="很长的银行名称" * 20, case_number="信贷-第1号", chapters=()
+    )
+    assert render_pdf(report).warnings == ()
+
+
 def test_a_rare_name_is_marked_and_told() -> None:
     report = replace(compose(material()), client="𪛖某食品店")
     result = render_pdf(report)

@@ -66,5 +66,11 @@ def test_source_marks_stay_with_the_last_word_and_link_to_their_section(typesett
     assert plain(narrow[-1]) == "验6.2"
 
 
+def test_a_line_is_cut_with_an_ellipsis_where_room_ends(typesetter: Typesetter) -> None:
+    assert typesetter.fitted("一二三四五", 50, STYLE) == "一二三四五"
+    assert typesetter.fitted("一二三四五", 40, STYLE) == "一二三…"
+    assert typesetter.fitted("一二三四五", -1, STYLE) == ""
+
+
 def test_markup_in_an_answer_is_printed_as_it_is(typesetter: Typesetter) -> None:
     assert broken(typesetter, "<b>王&李</b>", 200) == ["<b>王&李</b>"]
