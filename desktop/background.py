@@ -31,7 +31,6 @@ class Background(QObject):
     """Two kinds of threads and one way back. ``message_for`` turns an error into a sentence (and reports what is our own fault)."""
 
     _delivered = Signal(object)
-    busy_changed = Signal(int)
 
     def __init__(self, message_for: Callable[[Exception], Message], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +38,6 @@ class Background(QObject):
         self._store = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._network = ThreadPoolExecutor(3, thread_name_prefix="network")
         self._heavy: ProcessPoolExecutor | None = None
-        self._open = 0
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -74,7 +72,7 @@ class Background(QObject):
         """A function that a task may call from its thread; ``show`` then runs in the window's thread."""
 
         def report(value: T) -> None:
-            self._delivered.emit((owner, lambda: show(value), False))
+            self._delivered.emit((owner, lambda: show(value)))
 
         return report
 
@@ -96,10 +94,8 @@ class Background(QObject):
     ) -> None:
         def deliver(future: Future[T]) -> None:
             if not future.cancelled():
-                self._delivered.emit((owner, lambda: self._finish(future, done, failed), True))
+                self._delivered.emit((owner, lambda: self._finish(future, done, failed)))
 
-        self._open += 1
-        self.busy_changed.emit(self._open)
         executor.submit(task).add_done_callback(deliver)
 
     def _finish(self, future: Future[T], done: Callable[[T], None], failed: Callable[[Message], None]) -> None:
@@ -110,10 +106,8 @@ class Background(QObject):
         else:
             done(result)
 
-    def _on_delivered(self, parcel: tuple[QObject, Callable[[], None], bool]) -> None:
-        owner, run, ends = parcel
-        if ends:
-            self._open -= 1
-            self.busy_changed.emit(self._open)
+    @staticmethod
+    def _on_delivered(parcel: tuple[QObject, Callable[[], None]]) -> None:
+        owner, run = parcel
         if shiboken6.isValid(owner):
             run()

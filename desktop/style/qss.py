@@ -61,6 +61,8 @@ QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-col
 QPushButton[kind="primary"]:focus { border: 2px solid $ink; }
 QPushButton[kind="primary"]:disabled { background: $ground; color: $ink2; border-color: $line; font-weight: 400; }
 QPushButton[kind="link"] { background: transparent; border: 0; color: $accent; padding: 2px 4px; text-align: left; }
+QPushButton[kind="link"][tone="warn"] { color: $warn; }
+QPushButton[kind="link"][tone="bad"] { color: $bad; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 2px; }
 QPushButton[kind="segment"] { padding: 6px 14px; }
@@ -100,14 +102,12 @@ QTableView QLineEdit, QTableView QComboBox, QTableView QLineEdit:focus, QTableVi
 _TABLES = Template("""
 QTableView, QTreeView, QListView { background: $pane; alternate-background-color: $pane; border: 1px solid $line; gridline-color: $line;
   selection-background-color: $accent_wash; selection-color: $ink; outline: 0; }
-QTableView[kind="plain"], QTreeView[kind="plain"], QListView[kind="plain"] { border: 0; }
+QTableView[kind="plain"] { border: 1px solid $pane; border-radius: ${control}px; }
 QTableView:focus, QTreeView:focus { border: 1px solid $accent; }
-QTableView[kind="plain"]:focus, QTreeView[kind="plain"]:focus { border: 0; }
 QTableView::item { padding: 0 8px; }
 QTableView::item:selected { background: $accent_wash; color: $ink; }
 QTableView::item:focus { border: 2px solid $accent; }
 QTableView[kind="plain"]::item, QTableView[kind="plain"]::item:focus { border: 0; border-bottom: 1px solid $line; }
-QTableView[kind="plain"]:focus::item:selected { border-top: 1px solid $accent; border-bottom: 1px solid $accent; }
 QTreeView::item { min-height: 28px; padding: 0 6px; border: 0; border-bottom: 1px solid $line; }
 QTreeView::item:selected { background: $accent_wash; color: $ink; }
 QListView::item { min-height: 32px; padding: 0 8px; border: 0; }

@@ -199,8 +199,16 @@ class Grid(QWidget):
     row_wanted = Signal()
     row_unwanted = Signal(int)
     pasted = Signal(object)
+    import_wanted = Signal()
 
-    def __init__(self, model: RepeatTable, choices: Callable[[str], tuple[Choice, ...]], *, fixed: bool) -> None:
+    def __init__(
+        self,
+        model: RepeatTable,
+        choices: Callable[[str], tuple[Choice, ...]],
+        *,
+        fixed: bool,
+        takes_files: bool = False,
+    ) -> None:
         super().__init__()
         self.model = model
         self.view = GridView()
@@ -210,17 +218,19 @@ class Grid(QWidget):
         self.remove_button = button(self.tr("删除所选行"), self._on_remove)
         self.words = text("", "bad", wrap=True)
         self._fixed = fixed
+        self._takes_files = takes_files
         layout = column(self)
         layout.addWidget(self.view)
+        self.import_button = button(self.tr("导入微信、支付宝、银行账单"), self.import_wanted.emit, icon_name="file")
         bar = row()
+        bar.addWidget(self.import_button)
         bar.addWidget(self.add_button)
         bar.addWidget(self.remove_button)
         bar.addWidget(text(self.tr("可从 Excel 粘贴 · Ctrl+D 向下填充"), "tiny"))
         bar.addStretch(1)
         layout.addLayout(bar)
         layout.addWidget(self.words)
-        self.add_button.setVisible(not fixed)
-        self.remove_button.setVisible(not fixed)
+        self.set_closed(closed=False)
         self._connect()
         self._size_columns()
         self.refresh()
@@ -236,6 +246,7 @@ class Grid(QWidget):
 
     def set_closed(self, *, closed: bool) -> None:
         self.model.set_closed(closed=closed)
+        self.import_button.setVisible(not closed and self._takes_files)
         self.add_button.setVisible(not closed and not self._fixed)
         self.remove_button.setVisible(not closed and not self._fixed)
 

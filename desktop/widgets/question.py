@@ -33,8 +33,10 @@ class QuestionBlock(QWidget):
     attach_wanted = Signal(str)
     open_wanted = Signal(str)
 
-    def __init__(self, session: FormSession, path: str, question: Question, today: Callable[[], date]) -> None:
-        super().__init__()
+    def __init__(
+        self, session: FormSession, path: str, question: Question, *, today: Callable[[], date], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self.path = path
         self.question = question
         self._session = session

@@ -109,7 +109,7 @@ def _conclusions(visit: VisitScreen, window: QWidget, out: Path) -> None:
         visit.show_conclusion(key)
         _shoot(window, out / f"06-{key}.png")
     visit.show_conclusion(REPORT)
-    report = visit._pages[REPORT]
+    report = visit.conclusion(REPORT)
     _until(lambda: report.document.pageCount() > 0 or bool(report.notice.sentence()), seconds=60)  # type: ignore[attr-defined]
     _settle(1.0)
     _shoot(window, out / "06-report.png")

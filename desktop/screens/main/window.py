@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -19,7 +18,7 @@ from desktop.screens.saver import Saver
 from desktop.screens.score.screen import ScoreScreen
 from desktop.screens.sync.screen import SyncScreen
 from desktop.screens.unlock.screen import UnlockScreen
-from desktop.screens.visit.screen import CHECKS, REPORT, SCORE, SYNC, VisitScreen
+from desktop.screens.visit.screen import CHECKS, REPORT, SCORE, SYNC, Conclusion, VisitScreen
 from desktop.style.theme import apply_theme, current
 from desktop.style.tokens import DARK, LIGHT
 from desktop.widgets.parts import button, column, row, surface
@@ -46,8 +45,6 @@ class Surroundings:
 
 
 class MainWindow(QMainWindow):
-    closing = Signal()
-
     def __init__(
         self, access: Access, desk: Callable[[], Desk], *, surroundings: Surroundings, background: Background
     ) -> None:
@@ -91,12 +88,14 @@ class MainWindow(QMainWindow):
         if desk is None:
             return
         world = self._world
-        checks, score = ChecksScreen(opened), ScoreScreen(opened)
-        report = ReportScreen(opened, desk.reports, world.printers, background=self._background, files=world.files)
-        sync = SyncScreen(desk.sync, background=self._background, local=world.local, opened=opened)
         visit = VisitScreen(
             opened,
-            {CHECKS: checks, SCORE: score, REPORT: report, SYNC: sync},
+            {
+                CHECKS: lambda: self._checks(visit),
+                SCORE: lambda: self._score(opened),
+                REPORT: lambda: self._report(opened, desk),
+                SYNC: lambda: self._sealing(opened, desk),
+            },
             assess=world.assess,
             files=world.files,
             background=self._background,
@@ -104,17 +103,31 @@ class MainWindow(QMainWindow):
             today=world.today,
             local=world.local,
         )
-        visit.assessed.connect(checks.show_assessment)
-        visit.assessed.connect(score.show_assessment)
-        visit.assessed.connect(report.show_assessment)
-        visit.check_wanted.connect(checks.choose)
         visit.back_wanted.connect(self.show_cases)
-        checks.jump_wanted.connect(visit.jump_to)
-        checks.remarked.connect(visit.remark)
-        sync.sealed.connect(lambda: self._reopen(opened.id))
         self._replace_visit(visit)
         if at:
             visit.show_conclusion(at)
+
+    def _checks(self, visit: VisitScreen) -> Conclusion:
+        page = ChecksScreen(visit.opened)
+        page.jump_wanted.connect(visit.jump_to)
+        page.remarked.connect(visit.remark)
+        visit.check_wanted.connect(page.choose)
+        return Conclusion(page, page.show_assessment)
+
+    def _score(self, opened: OpenCase) -> Conclusion:
+        page = ScoreScreen(opened)
+        return Conclusion(page, page.show_assessment)
+
+    def _report(self, opened: OpenCase, desk: Desk) -> Conclusion:
+        world = self._world
+        page = ReportScreen(opened, desk.reports, world.printers, background=self._background, files=world.files)
+        return Conclusion(page, page.show_assessment)
+
+    def _sealing(self, opened: OpenCase, desk: Desk) -> Conclusion:
+        page = SyncScreen(desk.sync, background=self._background, local=self._world.local, opened=opened)
+        page.sealed.connect(lambda: self._reopen(opened.id))
+        return Conclusion(page, page.show_assessment)
 
     def show_cases(self) -> None:
         """Back to the list, with what changed in it."""
@@ -152,7 +165,7 @@ class MainWindow(QMainWindow):
         """What is typed is given and saved before the window goes."""
         if self.visit is not None:
             self.visit.leave_section()
-        self.closing.emit()
+            self.visit.assessor.stop()
         super().closeEvent(event)
 
     def _on_unlocked(self) -> None:

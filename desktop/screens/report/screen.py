@@ -79,9 +79,7 @@ class ReportScreen(QWidget):
             line.addWidget(each)
         layout.addWidget(bar)
         layout.addWidget(self._progress)
-        holder = column(margins=(22, 8, 22, 0))
-        holder.addWidget(self.notice)
-        layout.addLayout(holder)
+        layout.addWidget(self.notice)
         layout.addWidget(self.view, 1)
 
     def _make(self, render: Callable[[ReportMaterial], T], done: Callable[[T], None]) -> None:

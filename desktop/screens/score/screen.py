@@ -201,7 +201,7 @@ class ScoreScreen(QScrollArea):
         for number, sentence in enumerate(sentences[:_MOST], start=1):
             items.addWidget(text(f"{number}  {sentence}", "", wrap=True))
         if len(sentences) > _MOST:
-            items.addWidget(text(self.tr("另有 {n} 项,见离场检查和交叉验证").format(n=len(sentences) - _MOST), "muted"))
+            items.addWidget(text(self.tr("另有 {n} 项,都写在报告里").format(n=len(sentences) - _MOST), "muted"))
         holder.setVisible(bool(sentences))
 
     def _limit_sentence(self, assessment: Assessment) -> str:

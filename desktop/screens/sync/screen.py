@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
 
+from checklists.model.assessment import Assessment, AssessmentState
 from desktop.background import Background, Message
 from desktop.models.rows import Cell, Row, RowsTable
 from desktop.screens.ports import OpenCase, SyncService, SyncState
@@ -34,6 +35,7 @@ class SyncScreen(QScrollArea):
         self._local = local
         self._case = opened
         self.passphrases: list[QLineEdit] = []
+        self._advice: QLabel | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         canvas = QWidget()
@@ -50,6 +52,15 @@ class SyncScreen(QScrollArea):
         self.setWidget(canvas)
         self.refresh()
 
+    def show_assessment(self, assessment: Assessment) -> None:
+        """What would be sealed now: the advice, and whether it is final."""
+        if self._advice is not None:
+            final = assessment.state is AssessmentState.FINAL
+            state = self.tr("最终") if final else self.tr("暂定,征信未录入")
+            self._advice.setText(
+                self.tr("现在的建议:{advice}({state})").format(advice=assessment.decision.label, state=state)
+            )
+
     def refresh(self) -> None:
         self._background.store(self, self._sync.state, done=self._show, failed=self._on_failed)
 
@@ -61,6 +72,8 @@ class SyncScreen(QScrollArea):
             "封存后不能再改。每名调查人各输自己的口令,各签一份名;加密后只有总部能打开。否决的案件也照样封存上报。"
         )
         layout.addWidget(text(words, "muted", wrap=True))
+        self._advice = text("", "strong", wrap=True)
+        layout.addWidget(self._advice)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(2, 1)

@@ -22,6 +22,8 @@ _THUMB = QSize(208, 152)
 
 class EvidenceDesk(QObject):
     attached = Signal(str, object)
+    importing = Signal()
+    imported = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -52,6 +54,18 @@ class EvidenceDesk(QObject):
         title = self.tr("选择照片") if photos else self.tr("选择文件")
         for file in self._files.choose(parent, title, photos=photos):
             self._keep(path, file)
+
+    def import_statements(self, parent: QWidget) -> None:
+        """Asks for payment or bank exports and reads them into the flows. The page takes no answers meanwhile."""
+        files = self._files.choose(parent, self.tr("选择账单文件"), photos=False)
+        if files:
+            self.importing.emit()
+            self._background.store(
+                self,
+                lambda: [self._case.take_in(file.name, file.read()) for file in files],
+                done=lambda _: self.imported.emit(),
+                failed=self._on_import_failed,
+            )
 
     def open(self, parent: QWidget, attachment_id: str) -> None:
         """Shows a photo at the size of the window."""
@@ -104,6 +118,11 @@ class EvidenceDesk(QObject):
             f"{words} · {attachment.place}" if attachment.place else words,
             attachment.media_type.startswith("image/"),
         )
+
+    def _on_import_failed(self, message: Message) -> None:
+        """What was read before the file that failed stays."""
+        self.imported.emit()
+        self.failed.emit(message)
 
     def _on_failed(self, message: Message) -> None:
         self.failed.emit(message)

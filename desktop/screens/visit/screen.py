@@ -6,6 +6,7 @@ Rules: an edit changes the session at once and is saved behind it; the page show
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -34,15 +35,22 @@ from desktop.widgets.parts import Notice, column, row
 CHECKS, SCORE, REPORT, SYNC = "checks", "score", "report", "sync"
 
 
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A page of what the case comes to, and how it takes an assessment."""
+
+    page: QWidget
+    show_assessment: Callable[[Assessment], None]
+
+
 class VisitScreen(QWidget):
     back_wanted = Signal()
-    assessed = Signal(object)
     check_wanted = Signal(str)
 
     def __init__(
         self,
         opened: OpenCase,
-        pages: Mapping[str, QWidget],
+        pages: Mapping[str, Callable[[], Conclusion]],
         *,
         assess: Assess,
         files: Files,
@@ -57,11 +65,13 @@ class VisitScreen(QWidget):
         self._today = today
         self._local = local
         self._saver = saver
-        self._pages = dict(pages)
+        self._makers = dict(pages)
+        self._conclusions: dict[str, Conclusion] = {}
         self.page: SectionPage | None = None
+        self._built: dict[str, SectionPage] = {}
         checklist = opened.checklist
         self.header = Header(opened.case, f"{checklist.title} · v{checklist.version}")
-        self.rail = Rail(self._conclusions())
+        self.rail = Rail(self._conclusion_entries())
         self.insight = InsightPane(self._session, checklist)
         self.footer = Footer()
         self.notice = Notice()
@@ -77,41 +87,44 @@ class VisitScreen(QWidget):
         self.assessor.now()
 
     def show_section(self, path: str) -> None:
-        """Leaves the section in hand, with what was typed in it, and builds the wanted one."""
+        """Leaves the section in hand, with what was typed in it, and shows the wanted one; a page is built once."""
         self.leave_section()
-        page = SectionPage(self._session, path, today=self._today)
-        page.answered.connect(self._on_answered)
-        page.row_wanted.connect(lambda repeat: self._edit(self.opened.add_row(repeat)))
-        page.row_unwanted.connect(lambda row_path: self._edit(self.opened.remove_row(row_path)))
-        page.pasted.connect(self._on_pasted)
-        page.attach_wanted.connect(lambda question: self.desk.add(self, question))
-        page.open_wanted.connect(lambda attachment: self.desk.open(self, attachment))
-        page.ended.connect(lambda: self.step(1))
-        page.set_closed(closed=self.opened.is_sealed)
+        page = self._built.get(path)
+        if page is None:
+            page = self._built[path] = self._new_page(path)
+            self._middle.addWidget(page)
+        else:
+            page.refresh()
         self.desk.show_on(page)
         self.page = page
-        self._middle.addWidget(page)
         self._middle.setCurrentWidget(page)
         self.insight.show()
         self.rail.mark(path)
         self._show_footer()
 
     def leave_section(self) -> None:
-        """Gives what is typed but not given yet, and lets the page go."""
+        """Gives what is typed but not given yet."""
         page, self.page = self.page, None
         if page is not None:
             page.commit()
-            self._middle.removeWidget(page)
-            page.hide()
-            page.deleteLater()
 
     def show_conclusion(self, key: str) -> None:
         """Cross-checks, score and limit, report, or sealing and sync: over the whole width."""
         self.leave_section()
-        self._middle.setCurrentWidget(self._pages[key])
+        self._middle.setCurrentWidget(self.conclusion(key))
         self.insight.hide()
         self.rail.mark(key)
         self._show_footer()
+
+    def conclusion(self, key: str) -> QWidget:
+        """The page of a conclusion, built when it is first wanted."""
+        made = self._conclusions.get(key)
+        if made is None:
+            made = self._conclusions[key] = self._makers[key]()
+            self._middle.addWidget(made.page)
+            if self.assessor.latest is not None:
+                made.show_assessment(self.assessor.latest)
+        return made.page
 
     def jump_to(self, path: str) -> None:
         """Shows the section of a question and puts the keyboard onto it."""
@@ -148,28 +161,31 @@ class VisitScreen(QWidget):
         if not self.opened.is_sealed:
             self._edit(self.opened.redo())
 
-    def show_sealed(self) -> None:
-        """The case was sealed: everything stays readable and nothing can be changed."""
-        self._show_state()
-        if self.page is not None:
-            self.page.set_closed(closed=True)
-
     def _build(self) -> None:
         layout = column(self, spacing=0)
         layout.addWidget(self.header)
         body = row(spacing=0)
         body.addWidget(self.rail)
         middle = column(spacing=0)
-        holder = column(margins=(22, 8, 22, 0))
-        holder.addWidget(self.notice)
-        middle.addLayout(holder)
+        middle.addWidget(self.notice)
         middle.addWidget(self._middle, 1)
         body.addLayout(middle, 1)
         body.addWidget(self.insight)
         layout.addLayout(body, 1)
         layout.addWidget(self.footer)
-        for page in self._pages.values():
-            self._middle.addWidget(page)
+
+    def _new_page(self, path: str) -> SectionPage:
+        page = SectionPage(self._session, path, today=self._today)
+        page.answered.connect(self._on_answered)
+        page.row_wanted.connect(lambda repeat: self._edit(self.opened.add_row(repeat)))
+        page.row_unwanted.connect(lambda row_path: self._edit(self.opened.remove_row(row_path)))
+        page.pasted.connect(self._on_pasted)
+        page.attach_wanted.connect(lambda question: self.desk.add(self, question))
+        page.open_wanted.connect(lambda attachment: self.desk.open(self, attachment))
+        page.import_wanted.connect(lambda: self.desk.import_statements(self))
+        page.ended.connect(lambda: self.step(1))
+        page.set_closed(closed=self.opened.is_sealed)
+        return page
 
     def _connect(self) -> None:
         self.header.back_wanted.connect(self._on_back)
@@ -183,6 +199,8 @@ class VisitScreen(QWidget):
         self.assessor.assessed.connect(self._on_assessed)
         self.assessor.failed.connect(self._say)
         self.desk.attached.connect(self._on_attached)
+        self.desk.importing.connect(self._on_importing)
+        self.desk.imported.connect(self._on_imported)
         self.desk.failed.connect(self._say)
         self._saver.saved.connect(self._on_saved)
         self._saver.failed.connect(self._on_save_failed)
@@ -255,7 +273,8 @@ class VisitScreen(QWidget):
 
     def _on_assessed(self, assessment: Assessment) -> None:
         self.insight.show_assessment(assessment)
-        self.assessed.emit(assessment)
+        for made in self._conclusions.values():
+            made.show_assessment(assessment)
 
     def _on_saved(self) -> None:
         self._show_state_of_saving()
@@ -278,6 +297,19 @@ class VisitScreen(QWidget):
             self._edit(self.opened.set(path, attachment.name))
         if self.page is not None:
             self.desk.show_on(self.page)
+
+    def _on_importing(self) -> None:
+        """While a file is read into the case in the background, nothing else touches the session."""
+        self.notice.hide()
+        self.assessor.stop()
+        self.setEnabled(False)
+
+    def _on_imported(self) -> None:
+        self.setEnabled(True)
+        if self.page is not None:
+            self.page.refresh()
+            self.desk.show_on(self.page)
+        self._after_edit()
 
     def _on_photo(self) -> None:
         path = self.page.path_in_hand() if self.page is not None else ""
@@ -317,7 +349,7 @@ class VisitScreen(QWidget):
         if self.page is not None:
             self.page.commit()
 
-    def _conclusions(self) -> tuple[Entry, ...]:
+    def _conclusion_entries(self) -> tuple[Entry, ...]:
         return (
             Entry(CHECKS, self.tr("交叉验证"), icon="check"),
             Entry(SCORE, self.tr("评分与额度"), icon="score"),

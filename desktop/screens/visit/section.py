@@ -21,6 +21,7 @@ from desktop.widgets.parts import column, row, text
 from desktop.widgets.question import QuestionBlock
 
 BLANKS = ("required", "must")
+_STATEMENT_FILE = "flow_file"
 
 
 class Card(QFrame):
@@ -39,8 +40,8 @@ class Card(QFrame):
 class Pair(QWidget):
     """Two narrow questions side by side; one alone keeps its half."""
 
-    def __init__(self, left: QuestionBlock, right: QuestionBlock | None) -> None:
-        super().__init__()
+    def __init__(self, left: QuestionBlock, right: QuestionBlock | None, parent: QWidget) -> None:
+        super().__init__(parent)
         self._blocks = [left] if right is None else [left, right]
         layout = row(self, spacing=12)
         for block in self._blocks:
@@ -58,8 +59,8 @@ class Pair(QWidget):
 class RepeatPart(QWidget):
     """A repeat: its grid and, where its rows ask for evidence, one strip for all of them."""
 
-    def __init__(self, session: FormSession, path: str, question: Question, grid: Grid) -> None:
-        super().__init__()
+    def __init__(self, session: FormSession, path: str, question: Question, *, grid: Grid, parent: QWidget) -> None:
+        super().__init__(parent)
         self.path = path
         self.question = question
         self.grid = grid
@@ -81,6 +82,7 @@ class SectionPage(QScrollArea):
     pasted = Signal(object)
     attach_wanted = Signal(str)
     open_wanted = Signal(str)
+    import_wanted = Signal()
     ended = Signal()
 
     def __init__(self, session: FormSession, section: str, *, today: Callable[[], date]) -> None:
@@ -95,10 +97,10 @@ class SectionPage(QScrollArea):
         self._order: list[QuestionBlock | RepeatPart] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        canvas = QWidget()
-        canvas.setProperty("kind", "canvas")
-        self._column = column(canvas, margins=(22, 16, 22, 24), spacing=12)
-        self.setWidget(canvas)
+        self._canvas = QWidget()
+        self._canvas.setProperty("kind", "canvas")
+        self._column = column(self._canvas, margins=(22, 16, 22, 24), spacing=12)
+        self.setWidget(self._canvas)
         self._build()
         self.refresh()
         self.set_closed(closed=False)
@@ -258,12 +260,12 @@ class SectionPage(QScrollArea):
         self._parts_of(card).extend(run)
 
     def _add_pair(self, card: Card, left: QuestionBlock, right: QuestionBlock | None) -> None:
-        pair = Pair(left, right)
+        pair = Pair(left, right, card)
         self._pairs.append(pair)
         card.body.addWidget(pair)
 
     def _block(self, path: str, question: Question) -> QuestionBlock:
-        block = QuestionBlock(self._session, path, question, self._today)
+        block = QuestionBlock(self._session, path, question, today=self._today, parent=self._canvas)
         block.answered.connect(self.answered)
         block.next_wanted.connect(self.go_on)
         block.attach_wanted.connect(self.attach_wanted)
@@ -274,12 +276,11 @@ class SectionPage(QScrollArea):
 
     def _add_repeat(self, card: Card, path: str, question: Question) -> None:
         table = RepeatTable(self._session, path, write=self.answered.emit, today=self._today, parent=self)
-        part = RepeatPart(
-            self._session,
-            path,
-            question,
-            Grid(table, self._session.choices, fixed=not self._session.may_change_rows(path)),
-        )
+        takes_files = any(child.name == _STATEMENT_FILE for child in question.children)
+        fixed = not self._session.may_change_rows(path)
+        grid = Grid(table, self._session.choices, fixed=fixed, takes_files=takes_files)
+        part = RepeatPart(self._session, path, question, grid=grid, parent=card)
+        part.grid.import_wanted.connect(self.import_wanted)
         part.grid.row_wanted.connect(lambda: self._on_row_wanted(path))
         part.grid.row_unwanted.connect(lambda at: self.row_unwanted.emit(f"{path}[{at + 1}]"))
         part.grid.pasted.connect(lambda pasted: self._on_pasted(part, pasted))

@@ -105,11 +105,3 @@ def test_heavy_work_runs_in_another_process(background: Background, qtbot: QtBot
     background.heavy(background, os.getpid, done=found.append, failed=fail)
     qtbot.waitUntil(lambda: bool(found), timeout=20_000)
     assert found[0] != os.getpid()
-
-
-def test_busy_count_returns_to_zero(background: Background, qtbot: QtBot) -> None:
-    counts: list[int] = []
-    background.busy_changed.connect(counts.append)
-    background.store(background, lambda: None, done=lambda _: None, failed=fail)
-    qtbot.waitUntil(lambda: counts[-1:] == [0])
-    assert counts == [1, 0]
