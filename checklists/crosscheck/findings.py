@@ -253,5 +253,7 @@ def _turnover_meaning(found: Turnover, missing: tuple[str, ...]) -> str:
     sentence = f"{base},中位数{yuan(found.median)},采纳{yuan(found.adopted)}"
     gap, label = max((abs(row.deviation), row.label) for row in found.estimates if row.deviation is not None)
     side = "高" if any(row.deviation == gap and row.label == label for row in found.estimates) else "低"
-    tail = "各法都在容差内" if found.verdict is Verdict.PASS else "超出容差,须说明原因"
+    tail = {Verdict.PASS: "各法都在容差内", Verdict.EXPLAIN: "超出容差,须说明原因"}.get(
+        found.verdict, "超出容差,不予通过"
+    )
     return f"{sentence};偏差最大的是“{label}”,比申报{side}{percent(gap)},{tail}。"

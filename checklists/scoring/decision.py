@@ -24,7 +24,7 @@ from checklists.model.assessment import (
 )
 from checklists.model.checklist import Scorecard
 from checklists.model.facts import NO_COVER
-from checklists.scoring.limit import Converged
+from checklists.scoring.limit import REQUESTED, Converged
 from checklists.scoring.wording import listed, number, percent, wan
 
 LABELS = {
@@ -36,6 +36,10 @@ LABELS = {
 }
 _MOST_OPEN = 12
 CORE = ("equity_check", "margin_check", "turnover_check", "net_profit_check")
+"""The four that the scorecard counts."""
+BINDING = (*CORE, "cash_roll", "bureau_loans")
+"""Those that no agreement passes by: a failed cash roll is a hole in the books (decided convention 8), loans that the bureau knows
+and the client did not name are in no figure of the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Subject:
 def decide(case: Subject, card: Scorecard) -> Decision:
     """The advice with its reasons in order of weight, conditions where it agrees, and what is still open."""
     open_points = _open_points(case)
-    refusals = _refusals(case)
+    refusals = _refusals(case, card)
     obstacles = _obstacles(case)
     advice = _advice(case, card, refuse=bool(refusals), obstructed=bool(obstacles))
     limit = case.outcome.limit
@@ -77,25 +81,26 @@ def decide(case: Subject, card: Scorecard) -> Decision:
 
 
 def _label(advice: Advice, limit: CreditLimit) -> str:
-    """An agreement to less than was asked for says so."""
-    less = advice.agrees and limit.recommended is not None and bool(limit.difference)
-    return f"{LABELS[advice]},降额至{wan(limit.recommended or Decimal(0))}" if less else LABELS[advice]
+    """An agreement to less than was asked for says so; a request that was only rounded is not cut."""
+    if not advice.agrees or limit.recommended is None or not limit.difference:
+        return LABELS[advice]
+    verb = "取整为" if limit.binding == REQUESTED else "降额至"
+    return f"{LABELS[advice]},{verb}{wan(limit.recommended)}"
 
 
 def _names_an_amount(case: Subject, advice: Advice) -> bool:
     """An amount is said where it is agreed to, and beside a caution that rests on sound figures."""
-    sound = case.state is AssessmentState.FINAL and not _failed(case.checks)
+    shaky = (Verdict.FAIL, Verdict.INSUFFICIENT)
+    sound = case.state is AssessmentState.FINAL and all(c.verdict not in shaky for c in _binding(case.checks))
     return advice.agrees or (advice is Advice.CAUTION and sound)
 
 
 def _advice(case: Subject, card: Scorecard, *, refuse: bool, obstructed: bool) -> Advice:
     if refuse:
         return Advice.REFUSE
-    graded = next((Advice(grade.advice) for grade in card.grades if grade.name == case.outcome.grade), Advice.WITHHELD)
+    graded = _graded(case, card)
     if case.state is AssessmentState.PROVISIONAL or case.outcome.recommended.total is None:
         return Advice.CAUTION if _failed(case.checks) else Advice.WITHHELD
-    if graded is Advice.REFUSE:
-        return Advice.REFUSE
     if _failed(case.checks):
         return Advice.CAUTION
     if graded.agrees and obstructed:
@@ -112,21 +117,30 @@ def _needs_conditions(case: Subject) -> bool:
     )
 
 
-def _core(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
-    return [check for check in checks if check.name in CORE or check.kind != "compare"]
+def _binding(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
+    return [check for check in checks if check.name in BINDING or check.kind != "compare"]
 
 
 def _failed(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
-    return [check for check in _core(checks) if check.verdict is Verdict.FAIL]
+    return [check for check in _binding(checks) if check.verdict is Verdict.FAIL]
 
 
-def _refusals(case: Subject) -> tuple[str, ...]:
-    """What refuses by itself: a veto at any time, nothing left to lend once the state is final."""
+def _refusals(case: Subject, card: Scorecard) -> tuple[str, ...]:
+    """What refuses by itself: a veto at any time, the worst grade or nothing left to lend once the state is final."""
     reasons = [f"触发一票否决:{veto.label}。" for veto in case.outcome.recommended.vetoes if veto.fired]
-    limit = case.outcome.limit
-    if limit.recommended == 0 and case.state is AssessmentState.FINAL:
+    limit, score = case.outcome.limit, case.outcome.recommended
+    if case.state is AssessmentState.PROVISIONAL:
+        return tuple(reasons)
+    if score.total is not None and _graded(case, card) is Advice.REFUSE:
+        reasons.append(f"评分{number(score.total)}分,{case.outcome.grade}级,按评分卡不予授信。")
+    elif limit.recommended == 0 and limit.binding != REQUESTED:
         reasons.append(f"可贷额度为零:受“{limit.binding_label}”约束{_cap_text(limit)}。")
     return tuple(reasons)
+
+
+def _graded(case: Subject, card: Scorecard) -> Advice:
+    """What the scorecard says of the grade that counts."""
+    return next((Advice(grade.advice) for grade in card.grades if grade.name == case.outcome.grade), Advice.WITHHELD)
 
 
 def _cap_text(limit: CreditLimit) -> str:
@@ -137,7 +151,7 @@ def _cap_text(limit: CreditLimit) -> str:
 def _obstacles(case: Subject) -> tuple[str, ...]:
     """What stands in the way of any agreeing advice."""
     reasons = [f"{check.label}未通过:{check.meaning}" for check in _failed(case.checks)]
-    for check in _core(case.checks):
+    for check in _binding(case.checks):
         if check.verdict is Verdict.INSUFFICIENT:
             reasons.append(f"{check.label}未能完成:{check.meaning}")
         elif check.verdict is Verdict.EXPLAIN and not check.remark:
@@ -151,8 +165,13 @@ def _obstacles(case: Subject) -> tuple[str, ...]:
     elif case.outcome.recommended.total is None:
         share = percent(case.outcome.recommended.unassessed_share)
         reasons.append(f"资料不足:未评估指标占{share},超过上限,不出分。")
-    if case.outcome.limit.recommended is None:
+    limit = case.outcome.limit
+    if limit.requested is None:
+        reasons.append("申请金额未填或无效,额度无法测算。")
+    elif limit.recommended is None:
         reasons.append("额度无法测算:有上限缺少数据。")
+    elif limit.recommended == 0 and limit.binding == REQUESTED:
+        reasons.append(f"申请金额不足一个取整单位({wan(limit.step)}),不出额度。")
     undecided = _undecided(case.outcome.recommended)
     if undecided:
         reasons.append(f"下列规则缺数据,尚不能判定:{listed(undecided)}。")
@@ -182,7 +201,9 @@ def _figures(case: Subject) -> tuple[str, ...]:
     elif case.payment_share is not None:
         reasons.append(f"拟贷与现有贷款月还款合计占月净收入{percent(case.payment_share)}。")
     if limit.recommended:
-        bound = f"受“{limit.binding_label}”约束" if limit.difference else "申请金额在各项上限之内"
+        bound = f"受“{limit.binding_label}”约束"
+        if limit.binding == REQUESTED:
+            bound = "申请金额在各项上限之内" + (f",按{wan(limit.step)}向下取整" if limit.difference else "")
         reasons.append(f"按核实数测算额度{wan(limit.recommended)},{bound}。")
     return tuple(reasons)
 

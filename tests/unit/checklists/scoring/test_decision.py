@@ -231,6 +231,27 @@ def test_nothing_to_lend_is_refused_with_the_cap_named() -> None:
     assert "L1 营运资金" in found.reasons[0]
 
 
+def test_the_worst_grade_is_refused_for_the_grade_and_not_for_a_cap() -> None:
+    found = advised(subject(score=a_score("D", total=48), limit=a_limit(0), grade="D"))
+    assert found.advice is Advice.REFUSE
+    assert found.reasons[0] == "评分48分,D级,按评分卡不予授信。"
+    assert not any("可贷额度为零" in reason for reason in found.reasons)
+
+
+def test_a_caution_names_no_amount_while_a_core_check_is_open() -> None:
+    assert advised(subject(grade="C")).amount == 80_000
+    unproved = advised(subject(grade="C", checks=with_verdict("equity_check", Verdict.INSUFFICIENT)))
+    assert unproved.advice is Advice.CAUTION
+    assert unproved.amount is None
+
+
+@pytest.mark.parametrize("name", ["cash_roll", "bureau_loans"])
+def test_a_hole_in_cash_or_in_the_loans_is_no_side_issue(name: str) -> None:
+    failed = advised(subject(checks=(*CORE, check(name, Verdict.FAIL, remark="已解释"))))
+    assert failed.advice is Advice.CAUTION
+    assert failed.amount is None
+
+
 def test_a_limit_that_is_unknown_withholds() -> None:
     assert advised(subject(limit=a_limit(None))).advice is Advice.WITHHELD
 
