@@ -15,7 +15,7 @@ from checklists.assess.answers import Answers, CaseEvaluator, day_of
 from checklists.assess.checks import CheckedCase, check_equity, check_margin, check_turnover
 from checklists.crosscheck.compare import compare
 from checklists.financials.balance_sheet import balance_sheet
-from checklists.financials.cash_flow import cash_flow
+from checklists.financials.cash_flow import cash_flow, positive_months
 from checklists.financials.figures import Loan, Verification, loan_figures, reported_figures, verified_figures
 from checklists.financials.lines import read_lines
 from checklists.financials.profit import Profit, profit_and_loss, reported_profit, verified_profit
@@ -37,7 +37,7 @@ from checklists.model.assessment import (
 from checklists.model.case import Case
 from checklists.model.checklist import CheckKind, Checklist
 from checklists.model.facts import FACTS
-from checklists.model.unknown import least
+from checklists.model.unknown import least, less
 from checklists.scoring.bureau import IN_DATE, VALID_DAYS, bureau_state
 from checklists.scoring.caps import Terms, caps_at
 from checklists.scoring.conditions import LoanFacts, conditions
@@ -88,7 +88,7 @@ class _Assessing:
         self.checklist = read.checklist
         self.as_of = self.answers.day("visit_date") or day_of(read.case.created_at)
         self.terms = self._terms()
-        self.requested = self.answers.number("requested_amount")
+        self.requested = self._requested()
         self.bureau = bureau_state(
             entered=self.answers.text("bureau_in") == "yes",
             reported_on=self.answers.day("bureau_date"),
@@ -176,6 +176,7 @@ class _Assessing:
             equity_gap=verification.equity_gap,
         )
         facts |= verified_figures(lines, verified, verification, growth=self._growth())
+        facts["positive_cash_months"] = positive_months(cash, lines, less(reported.net_profit, verified.net_profit))
         statements = Statements(
             balance_sheet(lines, hidden_debt=verification.hidden_debt),
             profit_and_loss(
@@ -245,6 +246,11 @@ class _Assessing:
         )
         return Terms(months if sound else None, rate if rate is None or rate >= 0 else None, repayment)
 
+    def _requested(self) -> Decimal | None:
+        """A request of nothing is none, and no ground to refuse one."""
+        amount = self.answers.number("requested_amount")
+        return amount if amount is not None and amount > 0 else None
+
     def _growth(self) -> Decimal | None:
         """The client's forecast, held down to the trade's own growth and a ceiling; a forecast fall counts as it is."""
         expected = self.answers.rate("expected_growth_percent")
@@ -288,15 +294,15 @@ def _turnover_facts(turnover: Turnover) -> Facts:
 
 
 def _counted(checks: Sequence[CrossCheck]) -> Facts:
-    """How many checks hold. What could not be made has not passed."""
+    """How many checks hold. What could not be made has not passed; whether it failed is not known either."""
     failed = [check for check in checks if check.verdict is Verdict.FAIL]
+    equity = next(check for check in checks if check.kind == CheckKind.EQUITY.value)
+    unexplained = equity.verdict is Verdict.FAIL and not equity.remark
     return {
         "checks_passed": Decimal(sum(check.name in CORE and check.verdict is Verdict.PASS for check in checks)),
         "checks_failed": Decimal(len(failed)),
         "unexplained_failures": Decimal(sum(not check.remark for check in failed)),
-        "equity_fail_unexplained": Decimal(
-            sum(check.kind == CheckKind.EQUITY.value and not check.remark for check in failed)
-        ),
+        "equity_fail_unexplained": None if equity.verdict is Verdict.INSUFFICIENT else Decimal(unexplained),
     }
 
 

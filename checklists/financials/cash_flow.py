@@ -88,10 +88,18 @@ def cash_flow(lines: Lines) -> CashFlow:
     )
 
 
-def positive_months(statement: CashFlow) -> Decimal | None:
-    """Months with more operating cash in than out (经营现金流为正月数)."""
+def positive_months(statement: CashFlow, lines: Lines, profit_cut: Decimal | None) -> Decimal | None:
+    """Months with more operating cash in than out (经营现金流为正月数), as far as the checks leave it.
+
+    ``profit_cut``: how much of the reported profit they do not believe, spread by sales; that money did not come in either
+    (decided convention 3). Below zero, where they believe in more than the books, it adds nothing.
+    """
     series = next(line.series for line in statement.lines if line.key == "operating_cash")
-    known = [month for month in series if month is not None]
+    cut = None if profit_cut is None else max(profit_cut, Decimal(0))
+    year = lines.amount(Line.SALES)
+    sales = lines.series(Line.SALES)
+    left = [less(cash, times(cut, over(month, year))) for cash, month in zip(series, sales, strict=True)]
+    known = [month for month in left if month is not None]
     return Decimal(sum(month > 0 for month in known)) if len(known) == MONTHS else None
 
 

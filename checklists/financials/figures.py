@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checklists.financials.balance_sheet import HOUSEHOLD_ASSETS, MONEY, Balance
-from checklists.financials.cash_flow import positive_months
 from checklists.financials.lines import MONTHS, Lines
 from checklists.financials.profit import Profit, reported_profit
 from checklists.financials.working_capital import TurnoverDays, average, turnover_days, working_capital
@@ -104,7 +103,6 @@ def reported_figures(lines: Lines, cash: CashFlow) -> Figures:
         "bank_loans": lines.sum(Line.SHORT_LOANS, Line.LONG_LOANS),
         "guarantees_given": lines.amount(Line.GUARANTEES_GIVEN),
         "operating_cash": next(line.reported for line in cash.lines if line.key == "operating_cash"),
-        "positive_cash_months": positive_months(cash),
         "rolled_money": cash.closing,
         "financing_hunger": _hunger(lines, cash),
     }

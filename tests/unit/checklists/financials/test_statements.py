@@ -123,7 +123,16 @@ def test_months_of_operating_cash_add_up_to_the_year(example: MakeLines) -> None
     operating = line(cash_flow(example()).lines, "operating_cash")
     assert near(sum((month for month in operating.series if month is not None), Decimal(0))) == near(operating.reported)
     assert near(operating.reported) == 106_000
-    assert positive_months(cash_flow(example())) == 11, "only the weakest month spends more than it takes"
+
+
+def test_months_of_cash_lose_the_profit_that_the_checks_do_not_believe(example: MakeLines) -> None:
+    lines = example()
+    months = [positive_months(cash_flow(lines), lines, cut) for cut in (Decimal(0), Decimal(106_000), Decimal(-90_000))]
+    assert months[0] == 11, "only the weakest month spends more than it takes"
+    assert months[1] is not None
+    assert months[1] < 11
+    assert months[2] == 11, "what the checks believe beyond the books adds no month"
+    assert positive_months(cash_flow(lines), lines, None) is None
 
 
 def test_profit_and_loss_shows_months_and_keeps_depreciation_apart(example: MakeLines) -> None:
