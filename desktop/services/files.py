@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
+
+from sync.durable import write_whole
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write to a temporary file in the same folder, sync, then replace. OSError escapes; nothing half-written stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
+    """``data`` as the whole of ``path``, in a folder made where there is none. OSError escapes, naming ``path``."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o600)
-        temporary.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
         raise
