@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,10 +10,14 @@ from decimal import Decimal
 from checklists.model.assessment import Cap, CheckInput
 from checklists.model.checklist import CapKind, CapRule
 from checklists.model.evaluation import Evaluator, Unknown
+from checklists.model.facts import FACTS
 from checklists.scoring.repayment import principal_for
 
 _AMOUNT = "上限=基数×等级系数−现有融资或在先负担"
 _REPAYMENT = "每月可还=月净收入×等级系数−现有月还款;上限=每月可还在期限内按约定方式能偿还的本金"
+
+_FIGURE = re.compile(r"\$([a-z_0-9]+)")
+"""A fact in a resolved expression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def _inputs(
 ) -> tuple[CheckInput, ...]:
     monthly = rule.kind is CapKind.REPAYMENT
     inputs = [
+        *_figures_in(rule.gross, evaluator),
         CheckInput("月净收入" if monthly else "基数", _known(gross), evaluator.paths(rule.gross)),
         CheckInput("等级系数", coefficient),
     ]
@@ -85,6 +91,14 @@ def _inputs(
     if monthly:
         inputs += [CheckInput("期限(月)", terms.months), CheckInput("年利率", terms.annual_rate)]
     return tuple(inputs)
+
+
+def _figures_in(expression: str, evaluator: Evaluator) -> list[CheckInput]:
+    """The figures that an expression is worked out from; one that is a single figure speaks for itself."""
+    names = dict.fromkeys(_FIGURE.findall(expression))
+    if expression.strip().removeprefix("$") in names:
+        return []
+    return [CheckInput(FACTS[name].label, _known(evaluator.number(f"${name}"))) for name in names if name in FACTS]
 
 
 def _known(value: Decimal | Unknown) -> Decimal | None:

@@ -151,8 +151,9 @@ def _cap_text(limit: CreditLimit) -> str:
 def _obstacles(case: Subject) -> tuple[str, ...]:
     """What stands in the way of any agreeing advice."""
     reasons = [f"{check.label}未通过:{check.meaning}" for check in _failed(case.checks)]
+    awaited = "bureau_loans" if case.state is AssessmentState.PROVISIONAL else ""
     for check in _binding(case.checks):
-        if check.verdict is Verdict.INSUFFICIENT:
+        if check.verdict is Verdict.INSUFFICIENT and check.name != awaited:
             reasons.append(f"{check.label}未能完成:{check.meaning}")
         elif check.verdict is Verdict.EXPLAIN and not check.remark:
             reasons.append(f"{check.label}须书面解释:{check.meaning}")

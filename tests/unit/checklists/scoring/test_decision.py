@@ -212,6 +212,12 @@ def test_a_provisional_case_has_a_range_and_no_agreement(bureau: str, words: str
     assert "70至85分" in found.reasons[0]
 
 
+def test_a_provisional_case_does_not_tell_the_missing_report_twice() -> None:
+    checks = (*CORE, check("bureau_loans", Verdict.INSUFFICIENT))
+    absent = replace(subject(checks=checks), state=AssessmentState.PROVISIONAL, bureau="absent")
+    assert sum("bureau_loans" in reason or "征信" in reason for reason in advised(absent).reasons) == 1
+
+
 def test_a_provisional_case_whose_check_failed_is_cautioned_without_an_amount() -> None:
     case = subject(a_score(None, total=None), checks=with_verdict("equity_check", Verdict.FAIL, "解释"))
     found = advised(replace(case, state=AssessmentState.PROVISIONAL, bureau="absent"))
