@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -111,9 +112,7 @@ def _number(text: str) -> Decimal | NotFinite:
 
 def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
     result = JsonObject(pairs)
-    seen: set[str] = set()
-    twice = [key for key, _ in pairs if key in seen or seen.add(key)]
-    result.twice = tuple(dict.fromkeys(twice))
+    result.twice = tuple(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
     return result
 
 
