@@ -24,7 +24,9 @@ def named_cases(stage: Stage, *names: str) -> None:
 def test_empty_list_offers_one_action(stage: Stage, qtbot: QtBot) -> None:
     cases = the_list(stage)
     qtbot.waitUntil(lambda: cases._stack.currentIndex() == 1)
-    offered = [each for each in cases._stack.widget(1).findChildren(QPushButton) if each.isVisible()]
+    empty = cases._stack.widget(1)
+    assert empty is not None
+    offered = [each for each in empty.findChildren(QPushButton) if each.isVisible()]
     assert [each.text() for each in offered] == ["新建案件"]
 
 
