@@ -18,6 +18,7 @@ from checklists.model.errors import ChecklistError
 from desktop import wiring
 from desktop.background import Background, Message
 from desktop.crash import CrashHandler
+from desktop.garbage import WindowGarbage
 from desktop.messages import message_for
 from desktop.screens.main.window import Desk, MainWindow, Surroundings
 from desktop.screens.ports import Printers
@@ -42,6 +43,7 @@ def run(argv: Sequence[str]) -> int:
     settings = Settings.from_environment()
     crash = CrashHandler(settings.crash_reports, tell_crash)
     crash.install()
+    garbage = WindowGarbage()
     background = Background(explain(crash))
     door = Door(settings)
     window = MainWindow(door, door.desk, surroundings=surroundings(), background=background)
@@ -49,6 +51,7 @@ def run(argv: Sequence[str]) -> int:
     status = app.exec()
     background.close()
     door.lock()
+    garbage.stop()
     CrashHandler.uninstall()
     return status
 

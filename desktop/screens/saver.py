@@ -15,8 +15,8 @@ class Saver(QObject):
     saved = Signal()
     failed = Signal(object)
 
-    def __init__(self, background: Background) -> None:
-        super().__init__()
+    def __init__(self, background: Background, parent: QObject) -> None:
+        super().__init__(parent)
         self._background = background
 
     def keep(self, work: Callable[[], None]) -> None:

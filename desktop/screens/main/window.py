@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self._background = background
         self._access = access
         self._desk: Desk | None = None
-        self._saver = Saver(background)
+        self._saver = Saver(background, self)
         self._stack = QStackedWidget()
         self.unlock = UnlockScreen(access, background)
         self.cases: CasesScreen | None = None

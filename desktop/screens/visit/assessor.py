@@ -15,8 +15,8 @@ class Assessor(QObject):
     assessed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, opened: OpenCase, assess: Assess, background: Background) -> None:
-        super().__init__()
+    def __init__(self, opened: OpenCase, assess: Assess, background: Background, *, parent: QObject) -> None:
+        super().__init__(parent)
         self._case = opened
         self._assess = assess
         self._background = background

@@ -27,9 +27,15 @@ class EvidenceDesk(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, opened: OpenCase, *, files: Files, background: Background, local: Callable[[datetime], datetime]
+        self,
+        opened: OpenCase,
+        *,
+        files: Files,
+        background: Background,
+        local: Callable[[datetime], datetime],
+        parent: QObject,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._case = opened
         self._files = files
         self._background = background
