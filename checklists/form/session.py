@@ -23,6 +23,7 @@ from checklists.form.questions import Choice, Completeness, Item, Problem
 from checklists.form.recompute import MAX_ROWS, Recompute
 from checklists.model.case import Change, ChangeKind
 from checklists.model.errors import AnswerError
+from checklists.model.text import is_writable
 from checklists.xpath import Host, Node, new_document
 
 
@@ -81,10 +82,12 @@ class FormSession:
     # ---- edits
 
     def set(self, path: str, value: str) -> Edit:
-        """Answer a question. Raises AnswerError for a path that is no question of this form, or one that is computed."""
+        """Answer a question. AnswerError: no question of this form, one that is computed, or a text that cannot be kept."""
         node = self._leaf(path)
         if node.field.is_computed:
             raise AnswerError(problems=((path, value, "computed"),))
+        if not is_writable(value):
+            raise AnswerError(problems=((path, "", "text that can be kept"),))
         if value == node.text:
             return Edit()
         self._assign(node, value)

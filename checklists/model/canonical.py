@@ -9,7 +9,7 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any
 
@@ -65,8 +65,20 @@ def number_text(value: Decimal) -> str:
 
 
 def read_json(data: bytes | str) -> Any:
-    """JSON as plain data with every number that is not whole as Decimal. Raises ValueError, also for NaN and duplicate keys."""
-    return json.loads(data, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_unique_keys)
+    """JSON as plain data with every number that is not whole as Decimal. Raises ValueError, also for NaN, for
+    duplicate keys, for endless nesting and for exponents that nothing can hold.
+    """
+    try:
+        return json.loads(data, parse_float=_number, parse_constant=_refuse_constant, object_pairs_hook=_unique_keys)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError("a number of no size that can be held") from error
 
 
 def _refuse_constant(name: str) -> None:
