@@ -62,6 +62,10 @@ def _operating_system(error: OSError) -> Message:
     name = error.filename if isinstance(error.filename, str) else ""
     if error.errno == errno.ENOSPC:
         return _DISK_FULL
+    if error.errno == errno.EFBIG:
+        return Message(f"文件太大:{name}({error.strerror})", "请选对文件;照片和录像请压缩或分段后重试。")
+    if error.errno == errno.EILSEQ:
+        return Message(f"文件不是 UTF-8 文本:{name}", "请核对是否选错了文件;文本请用记事本另存为 UTF-8。")
     if isinstance(error, FileNotFoundError):
         return Message(f"找不到文件或文件夹:{name}", "请核对路径后重试。")
     if isinstance(error, IsADirectoryError | NotADirectoryError):
@@ -85,7 +89,8 @@ _PATH_FAULTS = {
     "row": "没有这一行",
     "repeat": "这里不是可以加行的清单",
     "repeat with rows to add": "这张清单的行数是规定的,不能再加",
-    "number of rows": "这张清单的行数是规定的,不能再加",
+    "number of rows": "这张清单的行数不对,或已到上限(每张清单最多 2000 行)",
+    "text that can be kept": "文字太长(最多 10 万字),或含有不可见的控制字符,请删去后重填",
 }
 
 

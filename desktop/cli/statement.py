@@ -16,7 +16,8 @@ from checklists.bankflow import effective_inflow
 from checklists.model.canonical import readable_json
 from checklists.model.money import yuan_text
 from checklists.model.transactions import StatementFile
-from checklists.statements import read_statement, summary
+from checklists.statements import MOST_BYTES, read_statement, summary
+from desktop.services.files import read_file
 
 _DONE = 0
 _FORMATS = {"wechat": "微信支付", "alipay": "支付宝", "bank": "银行"}
@@ -35,7 +36,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Prints what the export holds; 0 also where rows are at fault, which are listed. StatementFileError, OSError escape."""
-    statement = read_statement(args.file.read_bytes(), args.file.name)
+    statement = read_statement(read_file(args.file, most=MOST_BYTES), args.file.name)
     own = [*args.own, *([statement.holder] if statement.holder else [])]
     inflow = effective_inflow(statement.transactions, related_names=args.related, own_names=own)
     document = summary(statement, inflow)

@@ -14,10 +14,13 @@ from typing import Protocol
 from checklists import package
 from checklists.assess import assess
 from checklists.form import Edit, Form, FormSession
+from checklists.form.recompute import MAX_ROWS
 from checklists.model.assessment import Assessment
 from checklists.model.case import Attachment, Case, CaseState, CaseSummary, Change, ChangeKind, Person
 from checklists.model.checklist import Checklist
 from checklists.model.errors import AnswerError, CaseIsSealed
+from checklists.model.text import is_writable, writable
+from checklists.statements import read_statement
 from checklists.store import CaseStore
 from checklists.workbook import IndustryInfo
 from desktop.services.media import media_type_of
@@ -126,6 +129,8 @@ class OpenCase:
     def remark(self, subject: str, text: str) -> None:
         """The investigator's explanation of a check (``check/equity_check``) or of a skipped item."""
         self._refuse_if_sealed()
+        if not is_writable(text):
+            raise AnswerError(((subject, "", "text that can be kept"),))
         change = Change(ChangeKind.REMARK, subject, old=self._remarks.get(subject, ""), new=text)
         self._remarks[subject] = text
         self._record(Edit(changes=(change,), affected=frozenset()))
@@ -142,7 +147,7 @@ class OpenCase:
         attachment = self._store.add_attachment(
             self.id,
             data,
-            name=name,
+            name=writable(name),
             media_type=media_type_of(data, name),
             question=question,
             by=self._person.id,
@@ -157,6 +162,7 @@ class OpenCase:
 
         StatementFileError where such an export cannot be read: it is then not attached.
         """
+        name = writable(name)
         question = next((path for path, value in self.session.answers().items() if value == name), "")
         if name.lower().endswith(STATEMENT_ENDINGS):
             question = self.import_statement(name, data)
@@ -259,10 +265,13 @@ class CaseService:
     ) -> OpenCase:
         """A new draft on the newest version of an industry's checklist, which the case keeps.
 
-        ``answers`` are tried on an empty form first: where one does not fit (AnswerError) no case is begun. A file answers the
-        question whose answer is its name; a payment or bank export is also read, and its figures answered.
+        Everything is tried first: where an answer does not fit (AnswerError) or an export cannot be read (StatementFileError)
+        no case is begun. A file answers the question whose answer is its name; of an export the figures are answered too.
         """
         data = self._shelf.package(industry_id)
+        for name, content in files:
+            if name.lower().endswith(STATEMENT_ENDINGS):
+                read_statement(content, name)
         if answers:
             form = Form.from_xform(package.read(data).xform)
             fill_session(FormSession(form, {}, now=self._clock, new_id=self._new_id), answers)
@@ -326,6 +335,12 @@ def fill_session(session: FormSession, answers: Mapping[str, str]) -> list[Chang
     return [change for edit in edits for change in edit.changes]
 
 
+def _refuse_endless(repeat: str, position: str) -> None:
+    """Before the rows are counted out one by one."""
+    if len(position) > len(str(MAX_ROWS)) or int(position) > MAX_ROWS:
+        raise AnswerError(((f"{repeat}[{position[:12]}]", "", "number of rows"),))
+
+
 def missing_rows(session: FormSession, path: str) -> tuple[str, ...]:
     """The repeats to which rows must be added, once each row, before ``path`` exists; outermost first."""
     wanted: list[str] = []
@@ -335,6 +350,7 @@ def missing_rows(session: FormSession, path: str) -> tuple[str, ...]:
         repeat = f"{prefix}/{name}"
         position = rest.rstrip("]")
         if bracket and position.isdecimal():
+            _refuse_endless(repeat, position)
             have = session.rows(repeat) if not any(item != repeat and repeat.startswith(item) for item in wanted) else 0
             wanted += [repeat] * max(0, int(position) - have)
         prefix = f"{prefix}/{step}"

@@ -119,3 +119,33 @@ def test_rows_that_a_path_names_are_added_from_the_outside_in(services: Services
     case.add_row(STOCK)
     assert missing_rows(case.session, f"{STOCK}[{rows + 2}]/stock_name") == (STOCK,)
     assert missing_rows(case.session, f"{STOCK}[{rows + 1}]/stock_name") == ()
+
+
+def test_export_that_cannot_be_read_begins_no_case(services: Services) -> None:
+    with pytest.raises(StatementFileError):
+        services.cases.create(INDUSTRY, files=[("photo.png", b"\x89PNG"), ("list.csv", b"no,statement\n")])
+    assert services.cases.cases() == ()
+
+
+@pytest.mark.parametrize("position", ["2001", "99999999", "9" * 10_000])
+def test_row_beyond_all_lists_is_refused_at_once(services: Services, position: str) -> None:
+    with pytest.raises(AnswerError):
+        services.cases.create(INDUSTRY, answers={f"{STOCK}[{position}]/stock_name": "x"})
+    assert services.cases.cases() == ()
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "\ud800", "a\0b", "x" * 100_001])
+def test_text_that_no_report_could_hold_is_neither_answer_nor_remark(services: Services, text: str) -> None:
+    case = services.cases.create(INDUSTRY)
+    with pytest.raises(AnswerError):
+        case.set(case.checklist.paths["client_name"], text)
+    with pytest.raises(AnswerError):
+        case.remark("check/equity_check", text)
+    assert case.unsaved == 0
+    assert services.cases.open(case.id).client == ""
+
+
+def test_name_of_an_attachment_is_cleaned(services: Services) -> None:
+    case = services.cases.create(INDUSTRY)
+    assert case.take_in("evil\x1b[31m\udcff.png", b"\x89PNG").name == "evil_[31m_.png"
+    assert services.cases.open(case.id).attachments()[0].name == "evil_[31m_.png"
