@@ -21,6 +21,7 @@ from sync.casefile import contradictions, read_parts
 from sync.envelope import open_sealed
 from sync.errors import FolderNotEmpty
 from sync.keys import AgeCipher, Keyring, Unlocked
+from sync.keys.age import read_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,12 @@ def _store_for(settings: Settings, unlocked: Unlocked) -> CaseStore:
     return CaseStore.open(settings.store, unlocked.store_key, AgeCipher())
 
 
-def open_sealed_case(file: Path, identity: str, *, out: Path | None = None) -> dict[str, Any]:
+def open_sealed_case(file: Path, identity: Path, *, out: Path | None = None) -> dict[str, Any]:
     """What a sealed case file holds, verified; its parts as plain files in ``out``, an empty folder, where one is given.
 
-    EnvelopeError, WrongIdentity, CasefileError, FolderNotEmpty; OSError.
+    EnvelopeError, KeyInvalid, WrongIdentity, CasefileError, FolderNotEmpty; OSError.
     """
-    opened = open_sealed(file, identity_in(identity))
+    opened = open_sealed(file, read_identity(identity))
     record = read_parts({part.name: opened.read(part.name) for part in opened.manifest.parts if "/" not in part.name})
     for contradiction in contradictions(record):
         raise contradiction
@@ -160,11 +161,6 @@ def open_sealed_case(file: Path, identity: str, *, out: Path | None = None) -> d
         "attachments": len(record.case.attachments),
         "parts": [part.name for part in opened.manifest.parts],
     }
-
-
-def identity_in(text: str) -> str:
-    """The secret in an age identity file: its first line that is no comment."""
-    return next((line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
 
 
 def _now() -> datetime:

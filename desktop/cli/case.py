@@ -6,11 +6,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from checklists.model.canonical import plain, read_json
-from checklists.model.errors import AnswerError
+from checklists.model.canonical import plain
+from desktop.cli.answers_file import read_answers
 from desktop.cli.terminal import print_json, say, show, unlocked_services
 from desktop.cli.words import CASE_STATES, assessment_lines
 from desktop.services.answered import answered_sections
+from desktop.services.files import LARGEST_ATTACHMENT, read_file
 from desktop.settings import Settings
 from desktop.wiring import open_sealed_case
 
@@ -56,7 +57,7 @@ def add_parser(commands: Any) -> None:
 
 def run_new(args: argparse.Namespace) -> int:
     answers = read_answers(args.answers) if args.answers else {}
-    files = [(path.name, path.read_bytes()) for path in args.attach]
+    files = [(path.name, read_file(path, most=LARGEST_ATTACHMENT)) for path in args.attach]
     with unlocked_services() as services:
         opened = services.cases.create(args.industry, answers=answers, files=files)
         if args.json:
@@ -124,7 +125,7 @@ def run_seal(args: argparse.Namespace) -> int:
 
 
 def run_open(args: argparse.Namespace) -> int:
-    opened = open_sealed_case(args.file, args.identity.read_text(encoding="utf-8"), out=args.out)
+    opened = open_sealed_case(args.file, args.identity, out=args.out)
     if args.json:
         print_json(opened)
         return 0
@@ -132,27 +133,3 @@ def run_open(args: argparse.Namespace) -> int:
     for signer in opened["signed_by"]:
         show(f"  签名:{signer}")
     return 0
-
-
-def read_answers(path: Path) -> dict[str, str]:
-    """``{path: value}`` from a JSON file. AnswerError for anything that is not a text, a number or a truth."""
-    try:
-        document = read_json(path.read_bytes())
-    except ValueError as error:
-        raise AnswerError(((path.name, str(error), "JSON:{路径: 值}"),)) from error
-    if not isinstance(document, dict):
-        raise AnswerError(((path.name, type(document).__name__, "JSON 对象:{路径: 值}"),))
-    wrong = tuple(
-        (key, type(value).__name__, "文字或数字") for key, value in document.items() if isinstance(value, dict | list)
-    )
-    if wrong:
-        raise AnswerError(wrong)
-    return {key: _text(value) for key, value in document.items()}
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else str(value)

@@ -6,11 +6,14 @@ Exit status: 0 done; 1 the input is at fault; 2 wrong usage; 3 the environment (
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from checklists.model.text import is_writable, printable
 from sync.errors import OfficeDamaged, SyncError
 from sync.headoffice import commands
 from sync.headoffice.sentences import sentence_for
@@ -19,16 +22,21 @@ from sync.headoffice.sentences import sentence_for
 def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # Chinese, whatever the console's locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Chinese, whatever the console's locale
+    if not all(is_writable(argument) for argument in (sys.argv[1:] if argv is None else argv)):
+        return _fail("命令行里有过长的内容、控制字符或不是 UTF-8 的文件名，请改正（文件请改名）后重试", 2)
     args = _parser().parse_args(argv)
     try:
-        return int(args.run(args))
+        return _flushed(int(args.run(args)))
     except OfficeDamaged as error:
         return _fail(sentence_for(error), 3)
     except SyncError as error:
         return _fail(sentence_for(error), 1)
     except BrokenPipeError:
-        return 0  # whoever read our output has read enough
+        # Whoever read our output has read enough; nothing more is to be said when the interpreter ends.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except FileNotFoundError as error:
         return _fail(f"找不到 {error.filename}", 1)
     except OSError as error:
@@ -37,8 +45,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(f"登记簿打不开或正被占用（{error}），请稍后再试，或从备份恢复", 3)
 
 
+def _flushed(status: int) -> int:
+    """What a full disk or a closed pipe has to say, it says here and not when the interpreter ends."""
+    sys.stdout.flush()
+    return status
+
+
 def _fail(sentence: str, status: int) -> int:
-    sys.stderr.write(sentence + "\n")
+    sys.stderr.write(printable(sentence) + "\n")
     return status
 
 

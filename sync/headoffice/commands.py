@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from argparse import Namespace
@@ -11,17 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from checklists.model.canonical import number_text, readable_json
+from checklists.model.text import printable
 from sync.durable import write_whole
-from sync.errors import KeyInvalid, SyncError
+from sync.errors import SyncError
 from sync.headoffice.examining import Examination, open_case
 from sync.headoffice.office import Office
 from sync.headoffice.recompute import Outcome, recompute
 from sync.headoffice.sentences import sentence_for
 from sync.headoffice.verification import verify
-from sync.keys.age import recipient_of
+from sync.keys.age import read_identity
 from sync.keys.signing import key_id
-
-_IDENTITY = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]+")
 
 
 def init(args: Namespace) -> int:
@@ -152,7 +150,7 @@ def case_list(args: Namespace) -> int:
 
 
 def case_open(args: Namespace) -> int:
-    identity = load_identity(args.identity or _default_identity(args.dir))
+    identity = read_identity(args.identity or _default_identity(args.dir))
     with closing(Office.open(args.dir)) as office:
         received = office.register.find_case(args.case)
         found = open_case(office, received, identity, out=args.out, recompute=recompute)
@@ -165,7 +163,7 @@ def case_open(args: Namespace) -> int:
 
 
 def verify_office(args: Namespace) -> int:
-    identity = load_identity(args.identity) if args.identity else None
+    identity = read_identity(args.identity) if args.identity else None
     with closing(Office.open(args.dir)) as office:
         result = verify(office, identity=identity, recompute=recompute)
     if args.json:
@@ -188,15 +186,6 @@ def verify_office(args: Namespace) -> int:
     good = "全部无误" if not result.findings else f"{len(result.findings)} 处有问题"
     _line(f"已核对{inside}：案件 {result.cases}，设备 {result.devices}，日志 {result.log_entries} 条：{good}")
     return 1 if result.findings else 0
-
-
-def load_identity(path: Path) -> str:
-    """The age identity in a key file as ``age-keygen`` writes them. KeyInvalid; OSError."""
-    keys = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if _IDENTITY.fullmatch(line.strip())]
-    if len(keys) != 1:
-        raise KeyInvalid("age identity")
-    recipient_of(keys[0])
-    return keys[0]
 
 
 def _default_identity(folder: Path) -> Path:
@@ -253,11 +242,12 @@ def _document(value: Any) -> int:
 
 
 def _line(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    """Names come from devices: none of them may steer the operator's terminal."""
+    sys.stdout.write(printable(text) + "\n")
 
 
 def _note(text: str) -> None:
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(printable(text) + "\n")
 
 
 def _fail(text: str) -> int:

@@ -9,17 +9,33 @@ Rules kept, each measured on pyrage 1.4:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 import pyrage
 
 from sync.errors import CiphertextDamaged, KeyInvalid, WrongIdentity
 
+_IDENTITY = re.compile(r"AGE-SECRET-KEY-1[0-9A-Z]+")
+_LARGEST_KEY_FILE = 64 * 1024
+
 
 def new_identity() -> str:
     """A fresh ``AGE-SECRET-KEY-1…``."""
     return str(pyrage.x25519.Identity.generate())
+
+
+def read_identity(path: Path) -> str:
+    """The identity in a key file as ``age-keygen`` writes them. KeyInvalid where there is not exactly one; OSError."""
+    with path.open("rb") as file:
+        text = file.read(_LARGEST_KEY_FILE).decode("utf-8-sig", errors="replace")
+    keys = [line.strip() for line in text.splitlines() if _IDENTITY.fullmatch(line.strip())]
+    if len(keys) != 1:
+        raise KeyInvalid("age identity")
+    recipient_of(keys[0])
+    return keys[0]
 
 
 def recipient_of(identity: str) -> str:

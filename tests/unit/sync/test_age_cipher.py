@@ -12,7 +12,7 @@ import pytest
 
 from sync.errors import CiphertextDamaged, KeyInvalid, WrongIdentity
 from sync.keys import AgeCipher, recipient_of
-from sync.keys.age import decrypt, encrypt, new_identity
+from sync.keys.age import decrypt, encrypt, new_identity, read_identity
 
 
 class FullDisk(io.RawIOBase):
@@ -113,3 +113,19 @@ def test_stock_age_opens_a_blob(tmp_path: Path) -> None:
         ["age", "-d", "-i", str(tmp_path / "key"), str(tmp_path / "blob")], capture_output=True, check=True
     )
     assert opened.stdout.decode() == "货架第三排"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xd8\xff", b"# nothing else\n", b"AGE-SECRET-KEY-1" + b"Q" * 58, b"x" * 200_000]
+)
+def test_file_without_an_identity_is_no_key(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "identity"
+    file.write_bytes(data)
+    with pytest.raises(KeyInvalid):
+        read_identity(file)
+
+
+def test_identity_is_read_from_a_file_as_age_keygen_writes_it(tmp_path: Path) -> None:
+    file, identity = tmp_path / "identity", new_identity()
+    file.write_text(f"\ufeff# created\r\n# public key: {recipient_of(identity)}\r\n{identity}\r\n", encoding="utf-8")
+    assert read_identity(file) == identity

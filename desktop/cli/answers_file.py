@@ -1,0 +1,56 @@
+"""A file of answers, ``{path: value}``: read once, at the edge; every fault is an AnswerError that says what stands there."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from checklists.model.canonical import read_json
+from checklists.model.errors import AnswerError
+from desktop.services.files import read_file
+
+LARGEST = 16 * 1024 * 1024
+"""A case with every repeat full has some two megabytes."""
+_EXPECTED = "一个 JSON 对象 {路径: 值}"
+
+
+def read_answers(path: Path) -> dict[str, str]:
+    """The answers as text. AnswerError for what is no text, number or truth value; OSError, also where the file is too large."""
+    try:
+        document = read_json(read_file(path, most=LARGEST).decode("utf-8-sig"))
+    except ValueError as error:
+        raise AnswerError(((path.name, _reason(error), _EXPECTED),)) from error
+    if not isinstance(document, dict):
+        raise AnswerError(((path.name, _kind(document), _EXPECTED),))
+    wrong = tuple(
+        (key, _kind(value), "文字、数字或真假") for key, value in document.items() if isinstance(value, dict | list)
+    )
+    if wrong:
+        raise AnswerError(wrong)
+    return {key: _text(value) for key, value in document.items()}
+
+
+def _reason(error: ValueError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"第 {error.lineno} 行第 {error.colno} 个字符处不合 JSON 语法"
+    if isinstance(error, UnicodeDecodeError):
+        return f"从第 {error.start + 1} 个字节起不是 UTF-8 文本"
+    return "重复的键、过深的嵌套,或大得无法表示的数"
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, list):
+        return "一个列表"
+    return "一个对象" if isinstance(value, dict) else "单个值"
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal) and abs(value.adjusted()) <= 40:
+        return format(value, "f")
+    return value if isinstance(value, str) else str(value)
