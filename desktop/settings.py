@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+_LARGEST_PASSPHRASE_FILE = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +49,10 @@ class Settings:
         """The lines of the passphrase file, none where there is no file. OSError escapes."""
         if self.passphrase_file is None:
             return ()
-        text = self.passphrase_file.read_text(encoding="utf-8")
+        with self.passphrase_file.open("rb") as file:
+            data = file.read(_LARGEST_PASSPHRASE_FILE)
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise OSError(errno.EILSEQ, "no UTF-8 text", str(self.passphrase_file)) from error
         return tuple(line for line in text.splitlines() if line)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from checklists.model.errors import ChecklistError
+from checklists.model.text import is_writable, printable
 from desktop.cli import calc, case, demo, pack, report, statement, store, sync, user
 from desktop.crash import guarded
 from desktop.messages import PassphraseMissing, PassphrasesDiffer, message_for
@@ -17,6 +20,10 @@ from reports.errors import ReportError
 from sync.errors import SyncError
 
 COMMANDS = (demo, store, user, pack, calc, statement, case, report, sync)
+
+
+_USAGE = 2
+_LONGEST_DETAIL = 500
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -32,7 +39,11 @@ def main(argv: Sequence[str]) -> int:
     """Run one command. 0 done, 1 the input is at fault, 2 wrong usage, 3 the environment; never a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # Chinese, whatever the console's locale
+            # Chinese, whatever the console's locale; half a character, which a file name may hold, is spelt out.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not all(is_writable(argument) for argument in argv):
+        sys.stderr.write("命令行里有过长的内容、控制字符或不是 UTF-8 的文件名,请改正(文件请改名)后重试。\n")
+        return _USAGE
     args = build_parser().parse_args(argv)
     return guarded(lambda: _run(args), Settings.from_environment().crash_reports, _tell_of_crash)
 
@@ -40,16 +51,39 @@ def main(argv: Sequence[str]) -> int:
 def _run(args: argparse.Namespace) -> int:
     run: Callable[[argparse.Namespace], int] = args.run
     try:
-        return run(args)
+        return _flushed(run(args))
+    except BrokenPipeError:
+        return _unread()
+    except SystemExit as stopped:  # rich's own way to say the same
+        if isinstance(stopped.__context__, BrokenPipeError):
+            return _unread()
+        raise
     except (ChecklistError, ReportError, SyncError, PassphraseMissing, PassphrasesDiffer, OSError) as error:
         message = message_for(error)
-        sys.stderr.write("\n".join((message.text, *(f"  {detail}" for detail in message.details))) + "\n")
-        if message.hint:
-            sys.stderr.write(f"{message.hint}\n")
+        lines = (message.text, *(f"  {_cut(detail)}" for detail in message.details), message.hint)
+        sys.stderr.write("".join(f"{printable(line)}\n" for line in lines if line))
         return message.exit_status
     except KeyboardInterrupt:
         sys.stderr.write("已中断,已确认保存的内容不受影响。\n")
         return 130
+
+
+def _flushed(status: int) -> int:
+    """What a full disk or a closed pipe has to say, it says here and not when the interpreter ends."""
+    sys.stdout.flush()
+    return status
+
+
+def _cut(detail: str) -> str:
+    """A line that a person can read, whatever a stranger's key or path holds."""
+    return detail if len(detail) <= _LONGEST_DETAIL else f"{detail[:_LONGEST_DETAIL]}…"
+
+
+def _unread() -> int:
+    """Whoever read our output has read enough (``| head``): no fault, and nothing more to say when the interpreter ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _tell_of_crash(report: Path | None) -> int:

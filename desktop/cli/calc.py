@@ -12,7 +12,8 @@ from typing import Any
 
 from checklists.model.canonical import readable_json
 from checklists.model.errors import CalculationInputError
-from desktop.cli.calc_inputs import Faults, read_document, read_inputs
+from checklists.model.text import printable
+from desktop.cli.calc_inputs import LARGEST_INPUT, Faults, read_document, read_inputs
 from desktop.cli.calculators import CALCULATORS, Values
 
 __all__ = ["CALCULATORS", "add_parser", "calculate", "run"]
@@ -54,10 +55,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     """Reads stdin, prints the result; 1 with one line for each fault of the input."""
     try:
-        result = calculate(args.name, sys.stdin.buffer.read())
+        result = calculate(args.name, sys.stdin.buffer.read(LARGEST_INPUT + 1))
     except CalculationInputError as error:
         for key, found, expected in error.problems:
-            sys.stderr.write(f"{key}:{found}。要求:{expected}\n")
+            sys.stderr.write(printable(f"{key[:200]}:{found}。要求:{expected}") + "\n")
         return 1
     sys.stdout.write((readable_json(result) if args.json else _table(result)) + "\n")
     return 0

@@ -17,6 +17,8 @@ from typing import Any
 from checklists.model.errors import CalculationInputError
 
 Problem = tuple[str, str, str]
+LARGEST_INPUT = 1024 * 1024
+"""Some ten thousand products: a list of numbers takes a hundred times its text in memory."""
 _LARGEST_EXPONENT = 24
 """Numbers lie between 1e-24 and 1e25 in size: beyond that a figure is a slip of the keyboard, and digits would be lost."""
 _MOST_DIGITS = 40
@@ -61,8 +63,10 @@ class Input:
 
 def shown(value: object) -> str:
     """The value as it was found, short enough for one line."""
+    if value is None:
+        return "空(null)"
     if isinstance(value, NotFinite):
-        return value.text
+        return value.text if len(value.text) <= 60 else value.text[:60] + "…"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
@@ -80,6 +84,8 @@ def _unprintable(value: object) -> bool:
 def read_document(data: bytes) -> JsonObject:
     """The JSON object on stdin. Raises CalculationInputError for anything else."""
     expected = "UTF-8 编码的一个 JSON 对象"
+    if len(data) > LARGEST_INPUT:
+        raise CalculationInputError((("stdin", "过大", f"不超过 {LARGEST_INPUT // 1024} KB 的一个 JSON 对象"),))
     try:
         document = json.loads(
             data.decode("utf-8-sig"),

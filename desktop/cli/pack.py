@@ -20,6 +20,7 @@ from rich.text import Text
 from checklists import workbook
 from checklists.model.canonical import readable_json
 from checklists.model.errors import SheetError, SheetProblem
+from checklists.model.text import printable
 
 _DONE, _INPUT = 0, 1
 
@@ -122,7 +123,7 @@ def _print_problems(problems: Sequence[SheetProblem], screen: Console) -> None:
         is_error = problem.severity == "error"
         level = Text("错误" if is_error else "提醒", style="bold red" if is_error else "yellow")
         row = str(problem.row) if problem.row else ""
-        table.add_row(level, Text(problem.sheet), row, Text(problem.column), Text(problem.message))
+        table.add_row(level, *(Text(printable(text)) for text in (problem.sheet, row, problem.column, problem.message)))
     screen.print(table)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from checklists.model.canonical import readable_json
+from checklists.model.text import printable
 from desktop.messages import PassphraseMissing, PassphrasesDiffer
 from desktop.settings import Settings
 from desktop.wiring import Services, open_services
@@ -24,12 +25,12 @@ def print_json(document: Any) -> None:
 
 def show(text: str, *, style: str | None = None) -> None:
     """A line of the result, on stdout, never wrapped: pipes and terminals get the same lines."""
-    STDOUT.print(text, markup=False, soft_wrap=True, style=style)
+    STDOUT.print(printable(text), markup=False, soft_wrap=True, style=style)
 
 
 def say(text: str) -> None:
     """Progress and remarks, on stderr."""
-    STDERR.print(text, markup=False, soft_wrap=True)
+    STDERR.print(printable(text), markup=False, soft_wrap=True)
 
 
 def passphrase_for(settings: Settings, prompt: str = "口令:") -> str:

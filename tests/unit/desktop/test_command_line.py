@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,3 +43,45 @@ def test_our_own_fault_is_a_report_without_its_words_and_never_a_traceback(
     report = next((empty_home / "crash").iterdir()).read_text(encoding="utf-8")
     assert "RuntimeError" in report
     assert "secret" not in report
+
+
+def _run(*arguments: str | bytes, stdout: int) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "desktop", *arguments]
+    environment = {**os.environ, "LANG": "C"}
+    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, env=environment, check=False)
+
+
+@pytest.mark.parametrize("listing", [["pack", "list", "--json"], ["pack", "list"]], ids=" ".join)
+def test_reader_that_has_read_enough_is_no_fault(listing: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = _run(*listing, stdout=writing)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_output_that_finds_no_room_is_said_with_the_status_of_the_environment() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = _run("pack", "list", "--json", stdout=full.fileno())
+    assert done.returncode == 3
+    assert "磁盘已满" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("name", [b"bad\xff.csv", b"\x1b[31m.csv"])
+def test_name_that_is_no_text_is_wrong_usage(name: bytes) -> None:
+    done = _run("statement", "import", name, stdout=subprocess.PIPE)
+    assert done.returncode == 2
+    assert "请改名" in done.stderr.decode()
+
+
+def test_passphrase_file_that_is_no_text_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(b"\xff\xd8\xff")
+    monkeypatch.setenv("JINDIAO_PASSPHRASE_FILE", str(file))
+    assert cli.main(["case", "list"]) == 1
+    assert "不是 UTF-8 文本" in capsys.readouterr().err

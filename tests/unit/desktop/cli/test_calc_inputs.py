@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from checklists.model.errors import CalculationInputError
-from desktop.cli import calc
+from desktop.cli import calc, calc_inputs
 
 CAPS = b'{"caps": [{"name": "L1", "amount": 5}], "requested": 9, "step": 1'
 
@@ -167,3 +167,25 @@ def test_an_unknown_calculator_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(SystemExit) as caught:
         run("limits", b"{}", monkeypatch)
     assert caught.value.code == 2
+
+
+def test_endless_input_is_refused_unread() -> None:
+    assert set(problems("equity_check", b'{"initial_equity": [' + b"1," * calc_inputs.LARGEST_INPUT + b"1]}")) == {
+        "stdin"
+    }
+
+
+def test_nothing_is_shown_as_nothing() -> None:
+    assert problems("equity_check", b"null")["stdin"][0] == "空(null)"
+
+
+def test_key_of_a_stranger_cannot_steer_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = b'{"\\u001b[31m": 1, "\\ud800": 1, "' + b"k" * 500_000 + b'": 1}'
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(document)))
+    assert calc.run(argparse.Namespace(name="equity_check", json=True)) == 1
+    said = capsys.readouterr().err
+    assert "\\x1b[31m" in said
+    assert "\x1b" not in said
+    assert len(said) < 5_000
