@@ -284,7 +284,9 @@ class Grid(QWidget):
         texts = [at for at, each in enumerate(self.model.columns) if each.question.kind is QuestionKind.TEXT]
         for at in range(len(self.model.columns)):
             words = str(self.model.headerData(at, Qt.Orientation.Horizontal))
-            width = max(150 if at in texts else 84, header.fontMetrics().horizontalAdvance(words) + 28)
+            kind = self.model.columns[at].question.kind
+            least = 150 if at in texts else 120 if kind is QuestionKind.SELECT_ONE else 84
+            width = max(least, header.fontMetrics().horizontalAdvance(words) + 28)
             self.view.setColumnWidth(at, width)
             total += width
         if total < _PAGE_WIDTH:

@@ -82,6 +82,10 @@ def _draw(stage: Stage, out: Path, theme: Theme) -> None:
     assert window.visit is not None
     window.visit.jump_to("/data/receivables_payables/receivables_gate")
     _shoot(window, out / "08-visit-partly.png")
+    leave = LeaveDialog(open_points(window.visit.opened.session), window.visit)
+    leave.show()
+    _shoot(leave, out / "08-leave-partly.png")
+    leave.close()
     window.visit.show_conclusion(CHECKS)
     _shoot(window, out / "08-checks-partly.png")
     window.visit.show_conclusion(SCORE)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from checklists.assess import assess
@@ -59,7 +60,7 @@ class Stage:
         self.window.close()
         self.background.close()
         self.door.lock()
-        self.window.deleteLater()
+        shiboken6.delete(self.window)  # now, not later: its timers must not fire in the next test
 
 
 def a_stage(home: Path) -> Stage:

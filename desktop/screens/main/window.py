@@ -107,6 +107,8 @@ class MainWindow(QMainWindow):
         self._replace_visit(visit)
         if at:
             visit.show_conclusion(at)
+        elif visit.page is not None:
+            visit.page.go_to_start()
 
     def _checks(self, visit: VisitScreen) -> Conclusion:
         page = ChecksScreen(visit.opened)

@@ -51,7 +51,7 @@ class HelpDialog(QDialog):
             ("F7", self.tr("给当前问题写备注")),
             ("F8", self.tr("去下一个最有用的问题")),
             ("F9", self.tr("离场检查")),
-            ("Esc", self.tr("回到案件列表")),
+            ("Alt+←", self.tr("回到案件列表")),
         )
 
 

@@ -24,7 +24,7 @@ class Header(QFrame):
         self.setFixedHeight(52)
         layout = row(self, margins=(12, 0, 16, 0), spacing=10)
         back = button("", self.back_wanted.emit, kind="link", icon_name="back")
-        back.setToolTip(self.tr("回到案件列表  (Esc)"))
+        back.setToolTip(self.tr("回到案件列表  (Alt+←)"))
         back.setAccessibleName(self.tr("回到案件列表"))
         self._client = text("", "client")
         self._saved = pill(self.tr("离线可用"), "ok")

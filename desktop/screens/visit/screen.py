@@ -218,7 +218,7 @@ class VisitScreen(QWidget):
             "F7": self._on_remark,
             "F8": lambda: self.jump_to(self.insight.suggestion_path()),
             "F9": self._on_leave,
-            "Esc": self._on_back,
+            "Alt+Left": self._on_back,
         }.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

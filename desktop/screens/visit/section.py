@@ -65,6 +65,7 @@ class RepeatPart(QWidget):
         self.question = question
         self.grid = grid
         self._session = session
+        grid.view.setAccessibleName(session.label(path))
         wants = [child for child in question.children if child.kind in MEDIA or child.extras.get("evidence")]
         self.evidence = (
             EvidenceStrip(photos=any(child.extras.get("evidence") == "photo" for child in wants)) if wants else None
@@ -310,7 +311,7 @@ class SectionPage(QScrollArea):
 
     def _hold(self) -> tuple[QWidget, int] | None:
         focus = QApplication.focusWidget()
-        if focus is None or not self.isAncestorOf(focus):
+        if focus is None or not self._canvas.isAncestorOf(focus):
             return None
         return focus, focus.mapTo(self.viewport(), QPoint(0, 0)).y()
 
@@ -323,7 +324,7 @@ class SectionPage(QScrollArea):
         QTimer.singleShot(0, self, lambda: self._scroll_back(widget, before))
 
     def _scroll_back(self, widget: QWidget, before: int) -> None:
-        if QApplication.focusWidget() is widget and self.isAncestorOf(widget):
+        if QApplication.focusWidget() is widget and self._canvas.isAncestorOf(widget):
             moved = widget.mapTo(self.viewport(), QPoint(0, 0)).y() - before
             if moved:
                 self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
