@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 from checklists.financials.lines import Leaf
@@ -17,6 +17,7 @@ from checklists.model.case import Case
 from checklists.model.checklist import Checklist
 from checklists.model.evaluation import Unknown
 from checklists.model.facts import FACTS
+from checklists.model.money import LARGEST_FIGURE, figure_from_text
 from checklists.model.transactions import SHANGHAI
 from checklists.xpath import Context, Host, UnknownInput, compile_expression
 from checklists.xpath.references import readings
@@ -67,10 +68,10 @@ class Answers:
         return next(iter(self.texts(name)), "")
 
     def numbers(self, name: str) -> tuple[Decimal | None, ...]:
-        return tuple(_number(text) for text in self.texts(name))
+        return tuple(figure_from_text(text) for text in self.texts(name))
 
     def number(self, name: str) -> Decimal | None:
-        return _number(self.text(name))
+        return figure_from_text(self.text(name))
 
     def rate(self, name: str) -> Decimal | None:
         """A percentage as a fraction."""
@@ -165,6 +166,8 @@ class CaseEvaluator:
 
     def number(self, expression: str) -> Decimal | Unknown:
         found = compile_expression(expression).strict_number(self._context)
+        if isinstance(found, Decimal) and not found.is_nan() and abs(found) >= LARGEST_FIGURE:
+            return Unknown(self._answers.labels(self.paths(expression)))  # made of an answer that is no figure
         return self._unknown(found) if isinstance(found, UnknownInput) else found
 
     def truth(self, expression: str) -> bool | Unknown:
@@ -190,11 +193,3 @@ def without_positions(path: str) -> str:
 def day_of(moment: datetime) -> date:
     """The day on the client's clock."""
     return moment.astimezone(SHANGHAI).date()
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from checklists.model.money import yuan_text
+from checklists.model.money import rounded, yuan_text
 
 
 def yuan(amount: Decimal) -> str:
@@ -29,7 +29,7 @@ def figure(value: Decimal) -> str:
 
 def _rounded(value: Decimal, places: int) -> Decimal:
     """Half away from zero, and no minus before a zero."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) + 0
+    return rounded(value, places) + 0
 
 
 def listed(names: tuple[str, ...], *, most: int = 6) -> str:

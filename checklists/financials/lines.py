@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from checklists.model.lines import LINE_BY_KEY, Line, Statement
+from checklists.model.money import figure_from_text
 from checklists.model.unknown import total
 
 MONTHS = 12
@@ -67,17 +68,8 @@ def read_lines(leaves: Iterable[Leaf]) -> Lines:
 
 
 def _line_value(line: Line, leaves: list[Leaf]) -> LineValue:
-    amounts = tuple(_amount(leaf.value) for leaf in leaves)
+    amounts = tuple(figure_from_text(leaf.value) for leaf in leaves)
     paths = tuple(leaf.path for leaf in leaves)
     if line.statement is not Statement.MONTHLY:
         return LineValue(total(amounts), (), paths)
     return LineValue(total(amounts) if len(amounts) == MONTHS else None, amounts, paths)
-
-
-def _amount(text: str) -> Decimal | None:
-    """A blank, or what is no number, is unknown."""
-    try:
-        amount = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() else None

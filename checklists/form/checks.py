@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from checklists.form.definition import Field
+from checklists.model.money import LARGEST_FIGURE
 from checklists.xpath import Expression
 from checklists.xpath.arithmetic import plain_number, text_of_number
 from checklists.xpath.dates import read_moment
@@ -115,7 +116,8 @@ def _is_integer(text: str) -> bool:
 
 
 def _is_decimal(text: str) -> bool:
-    return plain_number(text.strip().removeprefix("+")) is not None
+    number = plain_number(text.strip().removeprefix("+"))
+    return number is not None and abs(number) < LARGEST_FIGURE
 
 
 def _is_date(text: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from checklists.model.money import yuan_text
+from checklists.model.money import rounded, yuan_text
 
 
 def wan(amount: Decimal) -> str:
     """``8万元``, ``8.5万元``: amounts as a credit meeting says them."""
-    text = (amount / 10_000).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP).normalize()
+    text = rounded(amount / 10_000, 2).normalize()
     return f"{text:f}万元"
 
 
@@ -18,12 +18,12 @@ def yuan(amount: Decimal) -> str:
 
 
 def percent(rate: Decimal) -> str:
-    return f"{(rate * 100).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP) + 0:f}%"
+    return f"{rounded(rate * 100, 1) + 0:f}%"
 
 
 def number(value: Decimal) -> str:
     """Points and counts: no trailing zeros."""
-    return f"{value.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP).normalize():f}"
+    return f"{rounded(value, 2).normalize():f}"
 
 
 def listed(names: tuple[str, ...], *, most: int = 6) -> str:

@@ -223,3 +223,10 @@ def test_an_open_session_may_be_lent(sample: Assessment, checklist: Checklist, a
 def test_a_checklist_may_set_its_own_steps(checklist: Checklist, a_case: MakeCase) -> None:
     coarse = replace(checklist, settings={**checklist.settings, "limit_step": "50000", "limit_step_small": "50000"})
     assert assess(a_case(), coarse).limit.recommended == 50_000
+
+
+@pytest.mark.parametrize("figure", ["9" * 400, "1e400000", "999999999999999", "-1", "0", "0." + "0" * 300 + "1", "NaN"])
+def test_figures_without_measure_are_insufficient_and_no_fault(a_case: MakeCase, assessed: Assess, figure: str) -> None:
+    answers = {path: figure for path, text in a_case().answers.items() if text.replace(".", "", 1).isdigit()}
+    assert len(answers) > 200
+    assert assessed(answers).decision.advice is not Advice.AGREE
