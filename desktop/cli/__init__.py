@@ -62,6 +62,7 @@ def _run(args: argparse.Namespace) -> int:
         message = message_for(error)
         lines = (message.text, *(f"  {_cut(detail)}" for detail in message.details), message.hint)
         sys.stderr.write("".join(f"{printable(line)}\n" for line in lines if line))
+        _drop_what_cannot_be_written()
         return message.exit_status
     except KeyboardInterrupt:
         sys.stderr.write("已中断,已确认保存的内容不受影响。\n")
@@ -84,6 +85,14 @@ def _unread() -> int:
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _drop_what_cannot_be_written() -> None:
+    """Output that found no room was spoken of; the interpreter must not stumble over it again when it ends."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        _unread()
 
 
 def _tell_of_crash(report: Path | None) -> int:
