@@ -2,7 +2,8 @@
 
 Python runs its collector in whichever thread happens to allocate; a worker thread that frees a Qt object can wait for a lock of the
 window's thread, which waits for the interpreter: the program stands still. So automatic collection is off while a window is
-open, and a timer of the window collects as often as Python would have.
+open, and a timer of the window collects as often as Python would have. What was there at the start (modules, types) stays for
+good and is not walked through again each time.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ class WindowGarbage(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.collect()
+        gc.freeze()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.collect_due)
         self._timer.start()
@@ -27,6 +30,7 @@ class WindowGarbage(QObject):
     def stop(self) -> None:
         """Gives collection back to Python."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
     @staticmethod

@@ -70,6 +70,8 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     CaseStore.create(settings.store, unlocked.store_key, AgeCipher()).close()
     unlocked.forget()
     ShippedShelf(settings.packages).package(INDUSTRY)
+    gc.collect()
+    gc.freeze()  # a full collection after each test need not walk through all modules again
     return home
 
 
