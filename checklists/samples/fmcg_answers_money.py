@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from checklists.samples import fmcg_figures as f
-from checklists.samples.paths import Answers
+from checklists.samples import ordinary
+from checklists.samples.ordinary import DECLARATIONS, SOFT
+from checklists.samples.paths import Answers, Value
 
 
 def add_income(a: Answers) -> None:
@@ -96,13 +98,7 @@ def add_assets_and_debts(a: Answers) -> None:
 
 
 def add_soft(a: Answers) -> None:
-    a.put(
-        {
-            "soft_marriage": "married", "soft_age": "from_30_to_45", "soft_years": "over_5", "soft_local": "native",
-            "soft_wealth": "good", "soft_credit": "good", "soft_children": "young", "soft_partner": "stable",
-            "g10_neighbours": "done", "vice_signs": "none", "cooperation": "good", "forged": "none",
-        }
-    )  # fmt: skip
+    a.put(SOFT)
     for code, relation, time, view, words in (
         ("邻铺甲", "neighbour_shop", "16:55", "good", "做了快十年，天天早上六点就装车，没听说欠谁的钱。"),
         ("物业乙", "landlord", "17:05", "good", "房租按月转，从没拖过，旺季车多要占道。"),
@@ -150,10 +146,8 @@ def add_request(a: Answers) -> None:
     )  # fmt: skip
     a.put({"bureau_in": "yes", **BUREAU})
     a.put(
-        {
-            "client_declares_assets": "yes", "client_declares_purpose": "yes", "client_declares_debts": "yes",
-            "client_signed": "signed", "photo_declaration": "photo_declaration.png", "lead_signed": "yes",
-            "second_confirms": "yes",
+        DECLARATIONS
+        | { "photo_declaration": "photo_declaration.png",
             "opinion_plus": "主业近十年、三个品牌代理稳定；五类来源的营业额互相印证；权益检验闭合。",
             "opinion_minus": "他行 25 万元 2026 年 8 月到期，续贷没有书面材料；净利薄，还款能力只够 8 万元左右，所以降额。",
             "opinion": "agree_less", "visit_ended": "19:20:00.000+08:00",
@@ -161,19 +155,11 @@ def add_request(a: Answers) -> None:
     )  # fmt: skip
 
 
-BUREAU: dict[str, str | int] = {
+BUREAU: dict[str, Value] = ordinary.BUREAU | {
     "bureau_date": "2025-12-30",
-    "bureau_operator": "集中作业岗王某(样例)",
-    "bureau_current_overdue": "no",
-    "bureau_max_consecutive": 0,
-    "bureau_total_overdue": 0,
     "bureau_queries_3m": 4,
-    "bureau_institutions": 1,
     "bureau_loan_balance": f.LOAN_DRAWN,
-    "bureau_guarantees": 0,
     "bureau_card_limit": 30_000,
     "bureau_card_used": 0,
-    "bureau_online_loans": 0,
-    "bureau_spouse": "clean",
 }
 """What central operations typed in from the bureau's report."""

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from checklists.samples import fmcg_figures as f
-from checklists.samples.fmcg_exports import BANK_FILE, WECHAT_FILE
-from checklists.samples.fmcg_movements import Accounts, daily_average
+from checklists.samples.exports import BANK_FILE, WECHAT_FILE
+from checklists.samples.movements import Accounts, daily_average
+from checklists.samples.ordinary import ARRIVAL, IDENTITY
 from checklists.samples.paths import Answers
 
 _STOCK = (
@@ -40,21 +41,14 @@ _RECEIVABLES = (
 def add_site(a: Answers) -> None:
     """Arrival, identity, history, premises."""
     a.put(
-        {
-            "visit_date": f.VISIT.isoformat(), "visit_started": "15:30:00.000+08:00", "visit_round": 1,
-            "cutoff_date": f.VISIT.isoformat(), "investigators_on_site": 2, "two_required": "yes",
-            "lead_investigator": "张调查(样例)", "second_investigator": "李复核(样例)", "second_origin": "other_post",
-            "g01_sign_in": "done", "plan_received": "yes",
-            "consent_told": "yes", "consent_personal": "yes", "consent_sensitive": "yes", "consent_location": "refused",
-            "authorised": "signed", "auth_signed_on": "2025-12-29", "auth_valid_to": "2026-06-28",
-            "auth_purpose": "loan_and_after", "spouse_authorised": "signed", "guarantor_authorised": "not_applicable",
-            "conflict": "none", "no_gifts": "yes", "insider": "not_related",
-            "client_name": f.CLIENT, "client_kind": "individual", "client_id_number": "990000198503120018",
-            "client_phone": "10000000018", "business_name": f.SHOP, "licence_seen": "seen",
-            "licence_number": "99SAMPLE0000000018", "licence_since": "2016-04-08", "licences_state": "complete",
-            "face_match": "match", "operator_same": "yes", "real_user_kind": "self", "knows_loan": "yes",
-            "keeps_accounts": "yes", "marital_status": "married", "spouse_name": f.SPOUSE, "spouse_in_business": "no",
-            "related_gate": "none", "court_check": "none", "restricted_industry": "no",
+        ARRIVAL
+        | IDENTITY
+        | {
+            "visit_date": f.VISIT.isoformat(), "visit_started": "15:30:00.000+08:00",
+            "cutoff_date": f.VISIT.isoformat(), "auth_signed_on": "2025-12-29", "auth_valid_to": "2026-06-28",
+            "client_name": f.CLIENT, "client_id_number": "990000198503120018",
+            "client_phone": "10000000018", "business_name": f.SHOP,
+            "licence_number": "99SAMPLE0000000018", "licence_since": "2016-04-08", "spouse_name": f.SPOUSE, "spouse_in_business": "no",
             "business_started": "2016-05-01", "main_business_years": "9.7", "industry_experience_years": 14,
             "local_years": 38, "home_kind": "own",
             "career": "2011 年起给饮料经销商跑业务五年；2016 年借岳父的库房起步，自己代理饮料，2019 年加乳品，2021 年加休闲食品。",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from checklists.samples.accounts import Books, Movement, Payment, Receipts, Supplies, moment
+
 VISIT = date(2025, 12, 31)
 YEAR = 2025
 CLIENT, SPOUSE, SHOP = "陈样例", "林样例", "宏达食品批发部(样例)"
@@ -73,6 +75,56 @@ MAKERS = (
     ("样例谷香食品有限公司", Decimal("0.25")),
 )
 DEPOSIT_RATE_PERCENT = Decimal("0.05")
+
+_SHOPS = tuple(
+    f"{place}{kind}"
+    for place in ("惠民", "福满", "东街", "桥头", "新村", "同乐", "旺角", "平安", "小李", "阿芳")
+    for kind in ("超市", "小卖部", "便利店", "副食店", "餐馆")
+)
+_BIG_CUSTOMERS = ("样例县城购物中心", "样例学校食堂", "样例工业园超市", "样例镇供销社", "样例酒店", "样例物流园食堂")
+_BANK = "样例商业银行"
+_OFFICE_SHOP = "样例办公用品店"
+
+
+def _only(month: int, amount: int) -> tuple[int, ...]:
+    return tuple(amount if index == month else 0 for index in range(12))
+
+
+BOOKS = Books(
+    year=YEAR,
+    seed=20251231,
+    holder=CLIENT,
+    card_tail=CARD_TAIL,
+    opening_wechat=OPENING_WECHAT,
+    opening_bank=OPENING_BANK,
+    wechat=Receipts(WECHAT_RECEIPTS, _SHOPS, count=24, spread=5),
+    bank=Receipts(BANK_RECEIPTS, _BIG_CUSTOMERS, count=6, spread=2),
+    wechat_month_end=WECHAT_MONTH_END,
+    bank_month_end=BANK_MONTH_END,
+    wechat_payments=(
+        Payment("rent", LANDLORD, 1, 9, 12, (-RENT,) * 12, "{month}月店租仓租"),
+        Payment("utilities", "样例供电公司", 6, 10, 5, tuple(-bill for bill in UTILITIES), "水电费"),
+        Payment("wages", PACKER, 10, 18, 40, (-PACKER_WAGE,) * 12, "{month}月工钱"),
+    ),
+    bank_payments=(
+        Payment("loan_interest", _BANK, 21, 6, 0, (-INTEREST,) * 12, "贷款利息"),
+        Payment("tax", "待报解预算收入", 14, 10, 30, tuple(-tax for tax in TAX), "税款"),
+        Payment("loan_repaid", _BANK, 26, 10, 0, _only(7, -LOAN_REPAID), "归还贷款本金"),
+        Payment("loan_drawn", _BANK, 1, 10, 0, _only(8, LOAN_DRAWN), "贷款发放"),
+    ),
+    household_by_wechat=HOUSEHOLD_BY_WECHAT,
+    household_shops=("样例菜场", "样例药房", "样例加油站", "样例服装店"),
+    supplies=Supplies(MAKERS, without_early=frozenset({7})),
+    quiet_after={7: 22},
+    extra_wechat={
+        4: (
+            Movement(moment(YEAR, 4, 16, 11, 20), "refund", _OFFICE_SHOP, Decimal("86.00"), "标签纸退货"),
+            Movement(moment(YEAR, 4, 12, 15, 2), "expense", _OFFICE_SHOP, Decimal("-86.00"), "标签纸"),
+        ),
+        8: (Movement(moment(YEAR, 8, 13, 14, 30), "receipt", "桥头便利店", Decimal("1288.00"), "货款", refunded=True),),
+    },
+    deposit_rate_percent=DEPOSIT_RATE_PERCENT,
+)
 
 
 def month_name(index: int) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from checklists.model.canonical import readable_json
 from checklists.samples import ANSWERS
+from checklists.samples.exports import BANK_FILE, WECHAT_FILE, bank_csv, wechat_csv
 from checklists.samples.fmcg_answers_money import BUREAU, add_assets_and_debts, add_income, add_request, add_soft
 from checklists.samples.fmcg_answers_site import add_balances, add_flows, add_site, add_trade
-from checklists.samples.fmcg_exports import BANK_FILE, WECHAT_FILE, bank_csv, wechat_csv
-from checklists.samples.fmcg_movements import year_of_movements
+from checklists.samples.fmcg_figures import BOOKS
 from checklists.samples.fmcg_photos import photos
+from checklists.samples.movements import year_of_movements
 from checklists.samples.paths import Answers
 
 INDUSTRY = "fmcg_wholesale"
@@ -23,8 +24,8 @@ _GIFT_BOX, _GIFT_BOX_COST, _GIFT_BOX_COUNT = 10, 50, 118
 
 def sample_files() -> dict[str, bytes]:
     """File name -> content of everything in the sample's folder."""
-    accounts = year_of_movements()
-    files = {WECHAT_FILE: wechat_csv(accounts), BANK_FILE: bank_csv(accounts)}
+    accounts = year_of_movements(BOOKS)
+    files = {WECHAT_FILE: wechat_csv(BOOKS, accounts), BANK_FILE: bank_csv(BOOKS, accounts)}
     answers = Answers.for_industry(INDUSTRY)
     add_site(answers)
     add_balances(answers, accounts)

@@ -1,4 +1,4 @@
-"""The wholesaler's accounts as the real programs export them: WeChat's bill (CSV until 2025) and a bank's statement.
+"""A sample's accounts as the real programs export them: WeChat's bill (CSV until 2025) and a bank's statement.
 
 Column layouts are those of real exports; holders, numbers and parties are made up.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from checklists.samples import fmcg_figures as f
-from checklists.samples.fmcg_movements import Accounts, Movement, balances
+from checklists.samples.accounts import Books, Movement
+from checklists.samples.movements import Accounts, balances
 
 WECHAT_FILE, BANK_FILE = "wechat.csv", "bank.csv"
 _WECHAT_HEADER = "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注"
@@ -43,15 +43,15 @@ _BANK_KINDS = {
 _BLANK, _BANK = "-------------------", "样例商业银行"
 
 
-def wechat_csv(accounts: Accounts) -> bytes:
+def wechat_csv(books: Books, accounts: Accounts) -> bytes:
     """Newest first, as WeChat writes it; the sums in the head are of the rows as printed."""
     rows = sorted(accounts.wechat, key=lambda row: row.at, reverse=True)
     head = [
         "微信支付账单明细",
-        f"微信昵称：[{f.CLIENT}]",
-        f"起始时间：[{f.YEAR}-01-01 00:00:00] 终止时间：[{f.YEAR}-12-31 18:00:00]",
+        f"微信昵称：[{books.holder}]",
+        f"起始时间：[{books.year}-01-01 00:00:00] 终止时间：[{books.year}-12-31 18:00:00]",
         "导出类型：[全部]",
-        f"导出时间：[{f.YEAR}-12-31 18:02:11]",
+        f"导出时间：[{books.year}-12-31 18:02:11]",
         "",
         f"共{len(rows)}笔记录",
         _sum_line("收入", rows),
@@ -63,7 +63,7 @@ def wechat_csv(accounts: Accounts) -> bytes:
         "----------------------微信支付账单明细列表--------------------",
     ]
     lines = [*(line + "," * 10 for line in head), _WECHAT_HEADER]
-    lines += [_wechat_row(row, number) for row, number in zip(rows, range(len(rows), 0, -1), strict=True)]
+    lines += [_wechat_row(books, row, number) for row, number in zip(rows, range(len(rows), 0, -1), strict=True)]
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
 
 
@@ -73,13 +73,13 @@ def _sum_line(name: str, rows: Sequence[Movement]) -> str:
     return f"{name}：{len(found)}笔 {sum(found, Decimal(0)):.2f}元"
 
 
-def _wechat_row(row: Movement, number: int) -> str:
+def _wechat_row(books: Books, row: Movement, number: int) -> str:
     kind, direction, status = _WECHAT_KINDS[row.kind]
     if row.refunded:
         status = "已全额退款"
-    party = f"样例商业银行({f.CARD_TAIL})" if row.kind == "to_bank" else row.party
+    party = f"样例商业银行({books.card_tail})" if row.kind == "to_bank" else row.party
     goods = {"receipt": "收款方备注:二维码收款", "to_bank": "/"}.get(row.kind, row.note)
-    means = f"样例商业银行({f.CARD_TAIL})" if row.kind == "to_bank" else "零钱"
+    means = f"样例商业银行({books.card_tail})" if row.kind == "to_bank" else "零钱"
     order = f"10000{row.at:%Y%m%d%H%M%S}{number:09d}"
     texts = (kind, party, goods, direction)
     return ",".join(
@@ -92,16 +92,16 @@ def _wechat_row(row: Movement, number: int) -> str:
     )
 
 
-def bank_csv(accounts: Accounts) -> bytes:
+def bank_csv(books: Books, accounts: Accounts) -> bytes:
     """Newest first with the balance after each row, as the bank's mobile program exports it."""
-    after = balances(accounts.bank, Decimal(f.OPENING_BANK))
-    lines = [_bank_row(row, balance) for row, balance in zip(accounts.bank, after, strict=True)]
-    whose = f"卡号/账号：6200******{f.CARD_TAIL},客户名称：{f.CLIENT},起始日期：{f.YEAR}-01-01,截止日期：{f.YEAR}-12-31"
+    after = balances(accounts.bank, Decimal(books.opening_bank))
+    lines = [_bank_row(books, row, balance) for row, balance in zip(accounts.bank, after, strict=True)]
+    whose = f"卡号/账号：6200******{books.card_tail},客户名称：{books.holder},起始日期：{books.year}-01-01,截止日期：{books.year}-12-31"
     head = ["样例商业银行交易流水明细单" + "," * 12, whose + "," * 9, _BANK_HEADER]
     return ("\ufeff" + "\r\n".join([*head, *reversed(lines)]) + "\r\n").encode()
 
 
-def _bank_row(row: Movement, balance: Decimal) -> str:
+def _bank_row(books: Books, row: Movement, balance: Decimal) -> str:
     name, channel = _BANK_KINDS[row.kind]
     party = row.party or _BLANK
     number = _account_number(party) if row.kind in ("receipt", "maker", "from_wechat") else _BLANK
@@ -119,7 +119,7 @@ def _bank_row(row: Movement, balance: Decimal) -> str:
             party,
             number,
             _BANK if number != _BLANK else _BLANK,
-            f.CARD_TAIL,
+            books.card_tail,
         )
     )
 
