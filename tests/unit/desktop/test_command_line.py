@@ -20,7 +20,7 @@ def test_unknown_command_is_wrong_usage() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "init", "user", "pack", "calc", "statement", "case", "report", "enrol", "sync"]
+    "command", ["demo", "init", "user", "pack", "calc", "statement", "case", "report", "enrol", "sync", "bench"]
 )
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
