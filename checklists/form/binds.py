@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from checklists.form.definition import Field
-from checklists.form.source import attribute, children, extras
+from checklists.form.itext import Texts, id_of_text
+from checklists.form.source import attribute, attributes, children, extras
 from checklists.xpath import Expression
 from checklists.xpath.references import absolute, calls
 from checklists.xpath.tree import local_name as local
@@ -22,9 +23,12 @@ class Binds:
 
 
 CompileAt = Callable[[str, Field], Expression]
+_RULES = ("relevant", "required", "readonly", "constraint", "calculate")
 
 
-def read_binds(model: Element, root: Field, fields: dict[str, Field], compile_at: CompileAt) -> Binds:
+def read_binds(
+    model: Element, root: Field, fields: dict[str, Field], *, compile_at: CompileAt, texts: Texts
+) -> Binds:
     """Give every bound field its type, rules and extras. Raises ExpressionError.
 
     A bind of what is not in the instance (an attribute, a removed element) rules nothing: it is listed, not refused (JavaRosa).
@@ -39,23 +43,28 @@ def read_binds(model: Element, root: Field, fields: dict[str, Field], compile_at
             continue
         if attribute(bind, "id"):
             by_id[attribute(bind, "id")] = field
-        _read(bind, field, compile_at)
+        _read(bind, field, compile_at, texts)
     return Binds(by_id, tuple(of_nothing))
 
 
-def _read(bind: Element, field: Field, compile_at: CompileAt) -> None:
-    field.data_type = local(attribute(bind, "type")) or field.data_type
-    for rule in ("relevant", "required", "readonly", "constraint", "calculate"):
-        text = attribute(bind, rule)
+def _read(bind: Element, field: Field, compile_at: CompileAt, texts: Texts) -> None:
+    said = attributes(bind)
+    field.data_type = local(said.get("type", "")) or field.data_type
+    for rule in _RULES:
+        text = said.get(rule, "")
         if text.strip():
             setattr(field, rule, compile_at(text, field))
-    field.constraint_message = _message(attribute(bind, "constraintMsg"), field, compile_at)
-    field.required_message = _message(attribute(bind, "requiredMsg"), field, compile_at)
-    field.preload = attribute(bind, "preload")
-    field.preload_parameter = attribute(bind, "preloadParams")
+    field.constraint_message = _message(said.get("constraintMsg", ""), field, compile_at, texts)
+    field.required_message = _message(said.get("requiredMsg", ""), field, compile_at, texts)
+    field.preload = said.get("preload", "")
+    field.preload_parameter = said.get("preloadParams", "")
     field.extras.update(extras(bind))
     field.keeps_value = field.calculate is not None and calls(field.calculate.syntax, "once")
 
 
-def _message(text: str, field: Field, compile_at: CompileAt) -> Expression | str:
-    return compile_at(text, field) if text.strip().startswith("jr:itext(") else text.strip()
+def _message(text: str, field: Field, compile_at: CompileAt, texts: Texts) -> Expression | str:
+    """A text, or an expression where the session has to say what it reads."""
+    if not text.strip().startswith("jr:itext("):
+        return text.strip()
+    plain = texts.plain(id_of_text(text))
+    return compile_at(text, field) if plain is None else plain

@@ -10,13 +10,13 @@ from xml.etree.ElementTree import Element
 
 from checklists.form.binds import Binds, CompileAt
 from checklists.form.definition import BLANK_TEXT, Choices, Field, FixedChoice, SetValue, TextTemplate
-from checklists.form.itext import template_of, template_of_text
+from checklists.form.itext import Texts, id_of_text, template_of
 from checklists.form.questions import QuestionKind
 from checklists.form.source import attribute, child, children
 from checklists.model.errors import FormError
 from checklists.xpath.arithmetic import plain_number
 from checklists.xpath.references import absolute
-from checklists.xpath.syntax import Call, Path, Text
+from checklists.xpath.syntax import Call, Path
 from checklists.xpath.tree import local_name as local
 
 EVENTS = frozenset({"odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"})
@@ -58,7 +58,7 @@ class Body:
         *,
         binds: Binds,
         compile_at: CompileAt,
-        texts: dict[str, Element],
+        texts: Texts,
     ) -> None:
         self.root = root
         self.fields = fields
@@ -212,17 +212,14 @@ class Body:
         ref = attribute(element, "ref")
         if not ref:
             return template_of(element, lambda text: self.compile_at(text, field))
-        expression = self.compile_at(ref, field)
-        syntax = expression.syntax
-        if isinstance(syntax, Call) and syntax.name == "jr:itext" and isinstance(syntax.arguments[0], Text):
-            return self.text(syntax.arguments[0].value, field)
-        return TextTemplate((expression,))
+        text_id = id_of_text(ref)
+        return TextTemplate((self.compile_at(ref, field),)) if text_id is None else self.text(text_id, field)
 
     def text(self, text_id: str, field: Field) -> TextTemplate:
-        element = self.texts.get(text_id)
-        if element is None:
+        template = self.texts.template(text_id, lambda text: self.compile_at(text, field))
+        if template is None:
             raise FormError(reason="text-missing", where=field.path, found=text_id)
-        return template_of_text(element, lambda text: self.compile_at(text, field))
+        return template
 
     def _choices(self, element: Element, field: Field) -> Choices:
         itemset = child(element, "itemset")

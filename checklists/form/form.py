@@ -11,7 +11,7 @@ from checklists.form.body import Body
 from checklists.form.definition import Cell, Field, Seed, SetValue, TextTemplate
 from checklists.form.graph import connect
 from checklists.form.instances import Primary, instance_elements, secondary_trees
-from checklists.form.itext import languages, template_of_text, texts_of
+from checklists.form.itext import Texts, languages, texts_of
 from checklists.form.questions import Question, QuestionKind
 from checklists.form.source import Source, attribute, compiled
 from checklists.xpath import Expression, Node
@@ -66,16 +66,16 @@ class Form:
         form.language = language or next(iter(form.languages), "")
         form.root, form.seed, form.fields = primary.root, primary.seed, MappingProxyType(primary.fields)
         form.instance_id = attribute(primary_element, "id")
-        text_elements = texts_of(source.model, form.language)
-        binds = read_binds(source.model, primary.root, primary.fields, compile_at)
+        texts = texts_of(source.model, form.language)
+        binds = read_binds(source.model, primary.root, primary.fields, compile_at=compile_at, texts=texts)
         form.ignored = binds.of_nothing
-        body = Body(primary.root, primary.fields, binds=binds, compile_at=compile_at, texts=text_elements)
+        body = Body(primary.root, primary.fields, binds=binds, compile_at=compile_at, texts=texts)
         for element in source.model:
             if local(element.tag) in _ACTION_NAMES:
                 body.action(element, None)
         body.read(source.body)
         form.actions = _attached(body.actions)
-        form.texts = _texts(text_elements, primary.root, body)
+        form.texts = _texts(texts, primary.root, body)
         form.instances = secondary_trees(secondary, files, expressions)
         _classify(primary.root)
         form.questions = MappingProxyType(_questions(primary.root))
@@ -101,12 +101,9 @@ def _attached(actions: list[SetValue]) -> tuple[SetValue, ...]:
     return tuple(actions)
 
 
-def _texts(elements: dict[str, Element], root: Field, body: Body) -> dict[str, TextTemplate]:
+def _texts(texts: Texts, root: Field, body: Body) -> dict[str, TextTemplate]:
     """Texts that expressions ask for by id while running (choices), compiled at the root."""
-    return {
-        text_id: template_of_text(element, lambda text: body.compile_at(text, root))
-        for text_id, element in elements.items()
-    }
+    return {text_id: body.text(text_id, root) for text_id in texts}
 
 
 def _classify(root: Field) -> None:

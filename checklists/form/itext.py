@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from checklists.form.definition import TextTemplate
@@ -11,6 +12,49 @@ from checklists.xpath import Expression
 from checklists.xpath.tree import local_name as local
 
 Compile = Callable[[str], Expression]
+_REFERENCE = re.compile(r"\s*jr:itext\(\s*(?:'([^']*)'|\"([^\"]*)\")\s*\)\s*")
+
+
+class Texts:
+    """The texts of one language by id. A text without values in it is read once and shared by all who show it."""
+
+    def __init__(self, elements: dict[str, Element]) -> None:
+        self._elements = elements
+        self._plain: dict[str, TextTemplate] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._elements)
+
+    def template(self, text_id: str, compile_text: Compile) -> TextTemplate | None:
+        """The text with its values' expressions compiled by who asks; None where there is no such text."""
+        known = self._plain.get(text_id)
+        if known is not None:
+            return known
+        element = self._elements.get(text_id)
+        if element is None:
+            return None
+        template = template_of_text(element, compile_text)
+        if not template.expressions:
+            self._plain[text_id] = template
+        return template
+
+    def plain(self, text_id: str | None) -> str | None:
+        """What a text says where it says the same to everyone; None for any other."""
+        element = self._elements.get(text_id or "")
+        if text_id is None or element is None or any(local(inner.tag) == "output" for inner in element.iter()):
+            return None
+        template = self.template(text_id, _nothing)
+        return None if template is None else template.plain
+
+
+def id_of_text(expression: str) -> str | None:
+    """The id in ``jr:itext('id')``; None for any other expression."""
+    match = _REFERENCE.fullmatch(expression)
+    return match[1] or match[2] or "" if match else None
+
+
+def _nothing(text: str) -> Expression:
+    raise AssertionError(text)
 
 
 def languages(model: Element) -> tuple[str, ...]:
@@ -24,15 +68,15 @@ def languages(model: Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*chosen, *names]))
 
 
-def texts_of(model: Element, language: str) -> dict[str, Element]:
-    """The ``text`` elements of one language by id; ids that only another language has come from there."""
+def texts_of(model: Element, language: str) -> Texts:
+    """The texts of one language by id; ids that only another language has come from there."""
     found: dict[str, Element] = {}
     itext = child(model, "itext")
     translations = list(children(itext, "translation")) if itext is not None else []
     for translation in sorted(translations, key=lambda one: attribute(one, "lang") != language):
         for text in children(translation, "text"):
             found.setdefault(attribute(text, "id"), text)
-    return found
+    return Texts(found)
 
 
 def template_of_text(text: Element, compile_text: Compile) -> TextTemplate:

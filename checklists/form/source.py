@@ -44,10 +44,18 @@ def children(element: Element, name: str) -> Iterator[Element]:
 
 def attribute(element: Element, name: str) -> str:
     """An attribute whatever its namespace (``jr:count`` and ``count`` alike); blank where it is absent."""
-    found = element.attrib.get(name)
+    found = element.get(name)
     if found is not None:
         return found
-    return next((value for key, value in element.items() if "}" in key and local(key) == name), "")
+    for key, value in element.items():
+        if "}" in key and local(key) == name:
+            return value
+    return ""
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """All attributes by plain name, for who asks for many; of two alike the one without a namespace."""
+    return {**{local(key): value for key, value in element.items() if "}" in key}, **element.attrib}
 
 
 def extras(element: Element) -> dict[str, str]:

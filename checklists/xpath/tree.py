@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -189,6 +190,7 @@ def document_from_xml(data: bytes) -> Node:
     return new_document(node_from_element(parse_xml(data)))
 
 
+@lru_cache(maxsize=8192)
 def local_name(tag: str) -> str:
     """``{uri}meta`` and ``orx:meta`` as ``meta``."""
     return tag.rpartition("}")[2].rpartition(":")[2] if "}" in tag or ":" in tag else tag
