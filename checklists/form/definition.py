@@ -164,6 +164,10 @@ class Field:
     def is_numeric(self) -> bool:
         return self.data_type in ("int", "integer", "long", "decimal", "double", "float")
 
+    @property
+    def is_boolean(self) -> bool:
+        return self.data_type == "boolean"
+
     def walk(self) -> Iterator[Field]:
         yield self
         for child in self.children:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checklists.form.definition import Field, Seed
 from checklists.xpath import Node
@@ -21,17 +22,23 @@ class InstanceNode(Node):
         self.seed_text = seed.text
         self.is_repeat = field.is_repeat
         self.is_numeric = field.is_numeric
+        self.truth = _TRUTHS.get(self.text) if field.is_boolean else None
         self.own_relevant = True
         self.is_readonly = False
         self.is_required = False
         self.counted: set[str] = _NONE_COUNTED
         """Names of the repeats below whose number of rows a person set."""
 
+    def set_text(self, text: str, number: Decimal | None = None, *, truth: bool | None = None) -> None:
+        """In a field of the type boolean the written truths are truths (JavaRosa); in a text they are texts."""
+        super().set_text(text, number, truth=_TRUTHS.get(text) if truth is None and self.field.is_boolean else truth)
+
     def mark_counted(self, name: str, *, is_counted: bool) -> None:
         self.counted = self.counted | {name} if is_counted else self.counted - {name}
 
 
 _NONE_COUNTED: set[str] = set()
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
 def grown(seed: Seed) -> InstanceNode:

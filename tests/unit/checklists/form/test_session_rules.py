@@ -217,3 +217,27 @@ def test_must_be_looked_at_is_listed_as_such(session_of: Callable[[str], FormSes
     assert session.completeness().expected == 1
     session.set("/data/licence", "9144")
     assert session.completeness().percent == 100
+
+
+GATE = """<is_group/><is_field>true</is_field><group><field/></group>"""
+GATE_BINDS = """<bind nodeset="/data/is_group" type="boolean"/><bind nodeset="/data/is_field" type="boolean"/>
+<bind nodeset="/data/group" relevant="/data/is_group"/><bind nodeset="/data/group/field" relevant="/data/is_field"/>"""
+GATE_BODY = """<input ref="/data/is_group"/><input ref="/data/is_field"/>
+<group ref="/data/group"><input ref="/data/group/field"/></group>"""
+
+
+@pytest.mark.parametrize(("yes", "no"), [("true", "false"), ("1", "0")])
+def test_a_question_of_the_type_boolean_is_the_truth_that_is_written_in_it(
+    yes: str, no: str, xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    session = open_session(Form.from_xform(xform_with(GATE, GATE_BINDS, GATE_BODY)))
+    assert not session.is_relevant("/data/group/field")
+    session.set("/data/is_group", yes)
+    assert session.is_relevant("/data/group/field")
+    session.set("/data/is_field", no)
+    assert session.is_relevant("/data/group")
+    assert not session.is_relevant("/data/group/field")
+    session.set("/data/is_field", yes)
+    session.set("/data/is_group", no)
+    assert not session.is_relevant("/data/group")
+    assert not session.is_relevant("/data/group/field")
