@@ -10,18 +10,18 @@ import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from checklists.form.actions import Actions
-from checklists.form.answers import Loader, find_node, find_repeat, rebased, stored_below
+from checklists.form.acts import Acts
+from checklists.form.answers import find_node, find_repeat, stored_below
 from checklists.form.choices import ChoiceLists
 from checklists.form.definition import Field
-from checklists.form.edits import Changes, Edit, History, inverse
+from checklists.form.edits import Edit, History, inverse
 from checklists.form.form import Form
 from checklists.form.host import SessionHost
 from checklists.form.instance import InstanceNode, grown, leaves
 from checklists.form.ledger import Ledger
 from checklists.form.questions import Choice, Completeness, Item, Problem
 from checklists.form.recompute import MAX_ROWS, Recompute
-from checklists.model.case import Change, ChangeKind
+from checklists.model.case import ChangeKind
 from checklists.model.errors import AnswerError
 from checklists.model.text import is_writable
 from checklists.xpath import Host, Node, new_document
@@ -47,34 +47,32 @@ class FormSession:
         self._root = grown(form.seed)
         self._document = new_document(self._root)
         self._history = History()
-        self._shelf: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._record: list[Change] = []
         self.host: Host = SessionHost(form, self._document, now=now, new_id=new_id, random=_chance(new_id))
         self._choices = ChoiceLists(self._document, self.host)
         self._ledger = Ledger([question.path for question in form.sections])
         self._recompute = Recompute(form, self._document, host=self.host, choices=self._choices, ledger=self._ledger)
-        self._recompute.set_rows = self._count_rows
-        self._actions = Actions(form, self._recompute, self._assign)
+        self._acts = Acts(form, self._document, self._recompute)
         self.opening = self._open(answers or {}, is_new=not answers if first_load is None else first_load)
 
     def _open(self, answers: Mapping[str, str], *, is_new: bool) -> Edit:
-        self._loader().load(answers.items())
+        actions = self._acts.actions
+        self._acts.loader().load(answers.items())
         if is_new:
-            self._actions.give_defaults(self._root)
-            self._actions.preload(self.host.now())
-        self._actions.identify(self._root, self.host.new_id)
-        self._actions.is_silent = not is_new
+            actions.give_defaults(self._root)
+            actions.preload(self.host.now())
+        actions.identify(self._root, self.host.new_id)
+        actions.is_silent = not is_new
         self._recompute.everything()
-        self._actions.is_silent = False
+        actions.is_silent = False
         self._refuse_lost_answers(answers)
         if is_new:
-            self._actions.first_load()
+            actions.first_load()
             self._recompute.settle()
-        return self._finish(keeps_history=False)
+        return self._acts.edit(self._acts.taken())
 
     def _refuse_lost_answers(self, answers: Mapping[str, str]) -> None:
         """A ``jr:count`` that has fewer rows than the answers: they are of another form or another count."""
-        lost = [change for change in self._record if change.kind is ChangeKind.REMOVE_ROW and change.rows]
+        lost = [change for change in self._acts.record if change.kind is ChangeKind.REMOVE_ROW and change.rows]
         if lost and answers:
             problems = tuple((path, text, "row") for change in lost for path, text in change.rows)
             raise AnswerError(problems=problems)
@@ -90,8 +88,8 @@ class FormSession:
             raise AnswerError(problems=((path, "", "text that can be kept"),))
         if value == node.text:
             return Edit()
-        self._assign(node, value)
-        self._actions.value_changed(node)
+        self._acts.assign(node, value)
+        self._acts.actions.value_changed(node)
         return self._settled()
 
     def add_row(self, path: str) -> Edit:
@@ -100,10 +98,7 @@ class FormSession:
         present = len(parent.named.get(field.name, ()))
         if present >= MAX_ROWS:
             raise AnswerError(problems=((path, str(present), "number of rows"),))
-        row = self._recompute.insert_row(parent, field, present)
-        self._record.append(Change(ChangeKind.ADD_ROW, row.path))
-        self._recount(parent, field, before=present)
-        self._actions.new_row(row)
+        self._acts.add_row(parent, field)
         return self._settled()
 
     def remove_row(self, path: str) -> Edit:
@@ -112,9 +107,7 @@ class FormSession:
         if row is None or not row.field.is_repeat or not isinstance(row.parent, InstanceNode):
             raise AnswerError(problems=((path, "", "row"),))
         parent, field = self._repeat(f"{row.parent.path}/{row.name}")
-        self._recount(parent, field, before=len(parent.named[field.name]), removes=True)
-        self._record.append(Change(ChangeKind.REMOVE_ROW, row.path, rows=tuple(stored_below(row))))
-        self._recompute.remove_row(row)
+        self._acts.remove_row(row, parent, field)
         return self._settled()
 
     def undo(self) -> Edit | None:
@@ -123,7 +116,7 @@ class FormSession:
             return None
         changes = self._history.done.pop()
         self._history.undone.append(changes)
-        return self._replay(inverse(changes))
+        return self._acts.replay(inverse(changes))
 
     def redo(self) -> Edit | None:
         """Do again what was undone last; None where there is none."""
@@ -131,7 +124,7 @@ class FormSession:
             return None
         changes = self._history.undone.pop()
         self._history.done.append(changes)
-        return self._replay(changes)
+        return self._acts.replay(changes)
 
     def recompute(self) -> None:
         """Run every rule at every place again. Nothing changes by it: an edit already ran what it had to."""
@@ -260,109 +253,10 @@ class FormSession:
             raise AnswerError(problems=((path, "", "repeat with rows to add"),))
         return found
 
-    def _assign(self, node: InstanceNode, text: str) -> None:
-        self._record.append(Change(ChangeKind.SET, node.path, old=node.text, new=text))
-        node.set_text(text)
-        self._recompute.value_changed(node)
-
-    def _recount(self, parent: InstanceNode, field: Field, *, before: int, removes: bool = False) -> None:
-        """Note the number of rows as an answer of the repeat's own, so that blank rows survive being stored."""
-        is_counted = field.name in parent.counted
-        old = str(before) if is_counted else ""
-        if not is_counted:
-            self._rebase(parent, field)
-        parent.mark_counted(field.name, is_counted=True)
-        new = before - 1 if removes else before + 1
-        self._record.append(Change(ChangeKind.SET, f"{parent.path}/{field.name}", old=old, new=str(new)))
-
-    def _rebase(self, parent: InstanceNode, field: Field) -> None:
-        assert field.row is not None
-        for row in parent.named.get(field.name, ()):
-            assert isinstance(row, InstanceNode)
-            for path, text in rebased(row, field.row):
-                self._record.append(Change(ChangeKind.SET, path, old=text, new=text))
-
-    def _count_rows(self, parent: InstanceNode, field: Field, present: int, wanted: int) -> None:
-        """Follow a ``jr:count``. Rows that go are shelved: a count that is typed anew brings their answers back."""
-        for _ in range(wanted, present):
-            row = parent.named[field.name][-1]
-            assert isinstance(row, InstanceNode)
-            rows = tuple(stored_below(row))
-            if rows:
-                self._record.append(Change(ChangeKind.REMOVE_ROW, row.path, rows=rows))
-                self._shelf[row.path] = rows
-            self._recompute.remove_row(row)
-        for index in range(present, wanted):
-            row = self._recompute.insert_row(parent, field, index)
-            shelved = self._shelf.pop(row.path, None)
-            if shelved is not None:
-                for leaf in self._loader().load(shelved):
-                    self._record.append(Change(ChangeKind.SET, leaf.path, new=leaf.text))
-                    self._recompute.value_changed(leaf)
-            else:
-                self._actions.new_row(row)
-
-    def _loader(self) -> Loader:
-        return Loader(
-            self._document,
-            self.form.fields,
-            add_row=self._recompute.insert_row,
-            remove_row=self._recompute.remove_row,
-        )
-
-    def _replay(self, changes: Changes) -> Edit:
-        """Apply changes as they stand, without actions: what these did is among them."""
-        self._actions.is_silent = True
-        for change in changes:
-            self._apply(change)
-        self._recompute.settle()
-        self._record.clear()
-        self._actions.is_silent = False
-        return self._edit(changes)
-
-    def _apply(self, change: Change) -> None:
-        if change.kind is ChangeKind.SET:
-            self._apply_set(change)
-            return
-        if change.kind is ChangeKind.REMOVE_ROW:
-            row = find_node(self._document, change.path)
-            if row is not None:
-                self._recompute.remove_row(row)
-            return
-        head, _, position = change.path.rpartition("[")
-        found = find_repeat(self._document, self.form.fields, head)
-        if found is not None:
-            self._recompute.insert_row(found[0], found[1], int(position[:-1]) - 1)
-            for leaf in self._loader().load(change.rows):
-                self._recompute.value_changed(leaf)
-
-    def _apply_set(self, change: Change) -> None:
-        repeat = find_repeat(self._document, self.form.fields, change.path)
-        if repeat is not None:
-            repeat[0].mark_counted(repeat[1].name, is_counted=change.new != "")
-            return
-        for leaf in self._loader().load([(change.path, change.new)]):
-            self._recompute.value_changed(leaf)
-
     def _settled(self) -> Edit:
-        self._recompute.settle()
-        self._actions.after_calculations()
-        return self._finish(keeps_history=True)
-
-    def _finish(self, *, keeps_history: bool) -> Edit:
-        kept = [Change(ChangeKind.SET, path, old=old, new=new) for path, old, new in self._recompute.kept]
-        changes = (*self._record, *kept)
-        self._record.clear()
-        if keeps_history:
-            self._history.did(changes)
-        return self._edit(changes)
-
-    def _edit(self, changes: Changes) -> Edit:
-        affected = frozenset(node.path for node in self._recompute.affected)
-        self._recompute.affected.clear()
-        self._recompute.changed.clear()
-        self._recompute.kept.clear()
-        return Edit(changes, affected)
+        changes = self._acts.settled()
+        self._history.did(changes)
+        return self._acts.edit(changes)
 
 
 def _below(node: InstanceNode, field: Field) -> str | None:
