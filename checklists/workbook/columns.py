@@ -104,6 +104,11 @@ def _aliased(sheet: str, text: str) -> str:
     return underscored if underscored in COLUMNS.get(sheet, ()) else text.strip()
 
 
+def is_wording(column: str) -> bool:
+    """A column of words for people, where ``50%`` is what it says and no number."""
+    return column.partition("::")[0] in (*_TRANSLATED, "reason", "source") or _NOTES.fullmatch(column) is not None
+
+
 def check_columns(sheets: Sheets, problems: Problems, *, grades: tuple[str, ...]) -> None:
     """Unknown columns, which pyxform drops without a word, and columns that a sheet cannot do without."""
     for name, sheet in sheets.sheets.items():
