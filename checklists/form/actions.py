@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from checklists.form.definition import SetValue
+from checklists.form.definition import Field, SetValue
 from checklists.form.form import Form
 from checklists.form.instance import InstanceNode, field_nodes, leaves
 from checklists.form.recompute import Recompute, stored
@@ -51,7 +51,7 @@ class Actions:
     def first_load(self) -> None:
         for action in self._form.actions:
             if action.events & _LOAD:
-                for node in field_nodes(self._recompute.root, action.target):
+                for node in self._targets(action, self._recompute.root):
                     self._run(action, node)
                     self._recompute.settle()
         self._ran.clear()
@@ -70,7 +70,7 @@ class Actions:
         for action in row.field.actions:
             if "odk-new-repeat" in action.events:
                 self._recompute.settle()
-                for node in _targets(action, row):
+                for node in self._targets(action, row):
                     self._run(action, node)
 
     def value_changed(self, node: InstanceNode) -> None:
@@ -80,8 +80,11 @@ class Actions:
         for action in node.field.actions:
             if "xforms-value-changed" in action.events:
                 self._recompute.settle()
-                for target in _targets(action, node):
-                    self._run(action, target)
+                targets = self._targets(action, node)
+                if (
+                    len(targets) == 1
+                ):  # which of several rows is meant is not said: JavaRosa refuses the answer, we the action
+                    self._run(action, targets[0])
 
     def after_calculations(self) -> None:
         """Actions that wait for a computed value."""
@@ -94,6 +97,13 @@ class Actions:
                 self.value_changed(node)
             self._recompute.settle()
         self._ran.clear()
+
+    def _targets(self, action: SetValue, place: InstanceNode) -> list[InstanceNode]:
+        """The instances of an action's target: those its path chooses, else those in the rows that ``place`` stands in."""
+        if action.place is None:
+            return _nodes_near(place, action.target)
+        found = self._recompute.evaluate(action.place, place)
+        return [node for node in found if isinstance(node, InstanceNode)] if isinstance(found, list) else []
 
     def _run(self, action: SetValue, node: InstanceNode) -> None:
         key = (id(action), node)
@@ -108,10 +118,10 @@ class Actions:
             self.value_changed(node)
 
 
-def _targets(action: SetValue, place: InstanceNode) -> list[InstanceNode]:
-    """The instances of an action's target in the rows that ``place`` stands in."""
+def _nodes_near(place: InstanceNode, target: Field) -> list[InstanceNode]:
+    """The instances of a field in the rows that ``place`` stands in."""
     shared = 0
-    for mine, theirs in zip(place.field.names, action.target.names, strict=False):
+    for mine, theirs in zip(place.field.names, target.names, strict=False):
         if mine != theirs:
             break
         shared += 1
@@ -120,4 +130,4 @@ def _targets(action: SetValue, place: InstanceNode) -> list[InstanceNode]:
         assert at.parent is not None
         at = at.parent
     assert isinstance(at, InstanceNode)
-    return field_nodes(at, action.target)
+    return field_nodes(at, target)

@@ -20,6 +20,8 @@ from checklists.xpath.syntax import Call, Path
 from checklists.xpath.tree import local_name as local
 
 EVENTS = frozenset({"odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"})
+_OLDER_NAMES = {"xforms-ready": "odk-instance-first-load", "jr-insert": "odk-new-repeat"}
+_NEVER_HAPPENS = frozenset({"xforms-revalidate"})
 _IGNORED_ACTIONS = frozenset({"setgeopoint", "recordaudio"})
 _CONTROLS = frozenset({"input", "secret", "select1", "select", "rank", "range", "upload", "trigger"})
 _PARTS = frozenset({"label", "hint", "help", "alert", "item", "itemset", "value", "filter", "output", "tag"})
@@ -78,15 +80,20 @@ class Body:
             return
         if name != "setvalue":
             raise FormError(reason="action-not-supported", where=inside.path if inside else "", found=name)
-        events = frozenset(attribute(element, "event").split())
-        if not events or not events <= EVENTS:
+        named = attribute(element, "event").split()
+        events = frozenset(_OLDER_NAMES.get(event, event) for event in named) - _NEVER_HAPPENS
+        if not named or not events <= EVENTS:
             raise FormError(
                 reason="event-not-supported", where=attribute(element, "ref"), found=attribute(element, "event")
             )
+        target = self._target(element, inside or self.root)
+        if (
+            "jr-insert" in named and inside is None
+        ):  # JavaRosa's own event stood in the model, ODK's stands in the repeat
+            inside = _row_around(target)
         if "odk-new-repeat" in events and (inside is None or not inside.is_repeat):
             raise FormError(reason="new-repeat-outside-repeat", where=attribute(element, "ref"))
-        target = self._target(element, inside or self.root)
-        value = attribute(element, "value")
+        value, ref = attribute(element, "value"), attribute(element, "ref")
         self.actions.append(
             SetValue(
                 events,
@@ -94,6 +101,7 @@ class Body:
                 self.compile_at(value, target) if value.strip() else None,
                 (element.text or "").strip(),
                 inside,
+                self.compile_at(ref, inside or self.root) if "[" in ref else None,
             )
         )
 
@@ -122,7 +130,7 @@ class Body:
     def _group(self, element: Element, parent: Field) -> None:
         """A group; one that only wraps a repeat gives the repeat its label; one without a path leaves no trace."""
         label = self._label(element, "label", parent)
-        repeat = child(element, "repeat")
+        repeat = _only_repeat(element)
         if repeat is not None:
             own = self._path_of(element, parent)
             if own is None or own == absolute(attribute(repeat, "nodeset") or attribute(repeat, "ref"), parent.names):
@@ -242,6 +250,19 @@ class Body:
     def _fixed(self, item: Element, field: Field) -> FixedChoice:
         value = child(item, "value")
         return FixedChoice((value.text or "").strip() if value is not None else "", self._label(item, "label", field))
+
+
+def _only_repeat(group: Element) -> Element | None:
+    """The repeat of a group that holds nothing else to be shown."""
+    shown = [inner for inner in group if local(inner.tag) not in _PARTS]
+    return shown[0] if len(shown) == 1 and local(shown[0].tag) == "repeat" else None
+
+
+def _row_around(field: Field) -> Field | None:
+    at: Field | None = field
+    while at is not None and not at.is_repeat:
+        at = at.parent
+    return at
 
 
 def _check_range(field: Field) -> None:

@@ -64,13 +64,17 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class SetValue:
-    """An action: when one of ``events`` happens, ``target`` gets ``value``. ``trigger`` is the field it is nested in."""
+    """An action: when one of ``events`` happens, ``target`` gets ``value``. ``trigger`` is the field it is nested in.
+
+    ``place`` finds the target's node where its path chooses among rows (``/data/stock[position() = 1]/kind``).
+    """
 
     events: frozenset[str]
     target: Field
     value: Expression | None
     text: str
     trigger: Field | None
+    place: Expression | None = None
 
 
 @dataclass(eq=False, slots=True)

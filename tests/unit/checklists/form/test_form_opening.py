@@ -222,3 +222,10 @@ def test_the_form_s_language_is_its_default_or_the_one_asked_for(xform_with: Cal
     assert form.questions["/data/a"].label == "姓名"
     assert form.questions["/data/a"].media == {"image": "jr://images/a.png"}
     assert Form.from_xform(xml, language="en").questions["/data/a"].label == "Name"
+
+
+def test_a_group_without_a_path_keeps_what_stands_beside_its_repeat(xform_with: Callable[..., bytes]) -> None:
+    body = """<group><label>全部</label><repeat nodeset="/data/a"><input ref="/data/a/x"/></repeat>
+        <input ref="/data/y"/><repeat nodeset="/data/b"><input ref="/data/b/z"/></repeat></group>"""
+    form = Form.from_xform(xform_with("<a><x/></a><y/><b><z/></b>", "", body))
+    assert [question.path for question in form.sections[0].children] == ["/data/a", "/data/y", "/data/b"]

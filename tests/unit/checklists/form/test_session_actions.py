@@ -114,3 +114,34 @@ def test_an_action_may_wait_for_a_computed_value(
     session = open_session(form)
     session.set("/data/a", "9")
     assert session.value("/data/note") == "算过"
+
+
+def test_an_action_writes_into_the_row_that_its_path_chooses(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    body = """<input ref="/data/kind">
+        <setvalue event="xforms-value-changed" ref="/data/row[position()=2]/note" value="/data/kind"/>
+        <setvalue event="xforms-value-changed" ref="/data/row/any" value="/data/kind"/></input>
+        <repeat nodeset="/data/row"><input ref="/data/row/note"/><input ref="/data/row/any"/></repeat>"""
+    form = Form.from_xform(xform_with("<kind/><row><note/><any/></row>", "", body))
+    session = open_session(form)
+    session.set("/data/kind", "甲")
+    assert session.value("/data/row[1]/any") == "甲"
+    session.add_row("/data/row")
+    session.set("/data/kind", "乙")
+    assert (session.value("/data/row[1]/note"), session.value("/data/row[2]/note")) == ("", "乙")
+    assert (session.value("/data/row[1]/any"), session.value("/data/row[2]/any")) == ("甲", "")
+
+
+def test_events_have_their_older_names_too(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    model = """<setvalue event="xforms-ready" ref="/data/day" value="1 + 1"/>
+        <setvalue event="jr-insert" ref="/data/row/note">新增</setvalue>
+        <setvalue event="xforms-revalidate" ref="/data/done">已查</setvalue>"""
+    body = """<input ref="/data/day"/><input ref="/data/done"/><repeat nodeset="/data/row"><input ref="/data/row/note"/></repeat>"""
+    session = open_session(Form.from_xform(xform_with("<day/><done/><row><note/></row>", model, body)))
+    session.add_row("/data/row")
+    assert session.value("/data/day") == "2"
+    assert (session.value("/data/row[1]/note"), session.value("/data/row[2]/note")) == ("", "新增")
+    assert session.value("/data/done") == ""
