@@ -41,6 +41,11 @@ def text_of_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def printed(number: Decimal) -> Decimal:
+    """A result as others get it: at most 28 digits, so that a third times three is one again."""
+    return _WRITTEN.plus(number)
+
+
 def same(left: Decimal, right: Decimal) -> bool:
     if left == right:
         return True

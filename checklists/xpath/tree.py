@@ -196,7 +196,7 @@ def node_from_element(element: Element) -> Node:
     return node
 
 
-def document_from_xml(data: bytes) -> Node:
+def document_from_xml(data: bytes | str) -> Node:
     """The document node of an XML instance. Raises FormError."""
     return new_document(node_from_element(parse_xml(data)))
 

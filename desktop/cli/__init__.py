@@ -12,14 +12,14 @@ from pathlib import Path
 
 from checklists.model.errors import ChecklistError
 from checklists.model.text import is_writable, printable
-from desktop.cli import bench, calc, case, demo, pack, report, statement, store, sync, user
+from desktop.cli import bench, calc, case, demo, form, pack, report, statement, store, sync, user
 from desktop.crash import guarded
 from desktop.messages import PassphraseMissing, PassphrasesDiffer, message_for
 from desktop.settings import Settings
 from reports.errors import ReportError
 from sync.errors import SyncError
 
-COMMANDS = (demo, store, user, pack, calc, statement, case, report, sync, bench)
+COMMANDS = (demo, store, user, pack, calc, form, statement, case, report, sync, bench)
 
 
 _USAGE = 2

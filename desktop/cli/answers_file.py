@@ -21,18 +21,19 @@ def read_answers(path: Path) -> dict[str, str]:
     try:
         document = read_json(read_file(path, most=LARGEST).decode("utf-8-sig"))
     except ValueError as error:
-        raise AnswerError(((path.name, _reason(error), _EXPECTED),)) from error
+        raise AnswerError(((path.name, json_fault(error), _EXPECTED),)) from error
     if not isinstance(document, dict):
-        raise AnswerError(((path.name, _kind(document), _EXPECTED),))
+        raise AnswerError(((path.name, kind_of(document), _EXPECTED),))
     wrong = tuple(
-        (key, _kind(value), "文字、数字或真假") for key, value in document.items() if isinstance(value, dict | list)
+        (key, kind_of(value), "文字、数字或真假") for key, value in document.items() if isinstance(value, dict | list)
     )
     if wrong:
         raise AnswerError(wrong)
-    return {key: _text(value) for key, value in document.items()}
+    return {key: answer_text(value) for key, value in document.items()}
 
 
-def _reason(error: ValueError) -> str:
+def json_fault(error: ValueError) -> str:
+    """Why a file is no JSON document, with the place."""
     if isinstance(error, json.JSONDecodeError):
         return f"第 {error.lineno} 行第 {error.colno} 个字符处不合 JSON 语法"
     if isinstance(error, UnicodeDecodeError):
@@ -40,13 +41,15 @@ def _reason(error: ValueError) -> str:
     return "重复的键、过深的嵌套,或大得无法表示的数"
 
 
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
+    """What stands where something else should."""
     if isinstance(value, list):
         return "一个列表"
     return "一个对象" if isinstance(value, dict) else "单个值"
 
 
-def _text(value: Any) -> str:
+def answer_text(value: Any) -> str:
+    """A JSON text, number, truth or null as the text of an answer."""
     if value is None:
         return ""
     if isinstance(value, bool):
