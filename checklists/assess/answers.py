@@ -27,9 +27,9 @@ Variables = Mapping[str, Decimal | str | bool | None]
 
 
 @lru_cache(maxsize=4)
-def _form(xform: bytes) -> Form:
+def _form(xform: bytes, files: tuple[tuple[str, bytes], ...]) -> Form:
     """Forms are immutable and cost more to parse than to assess."""
-    return Form.from_xform(xform)
+    return Form.from_xform(xform, files=dict(files))
 
 
 class Answers:
@@ -38,7 +38,10 @@ class Answers:
     def __init__(self, case: Case, checklist: Checklist, session: FormSession | None = None) -> None:
         created = case.created_at
         self.session = session or FormSession(
-            _form(checklist.xform), case.answers, now=lambda: created, new_id=lambda: case.id
+            _form(checklist.xform, tuple(checklist.files.items())),
+            case.answers,
+            now=lambda: created,
+            new_id=lambda: case.id,
         )
         self._names = _QuestionNames(self.session.form, {rule.name: rule.label for rule in checklist.crosschecks})
         self._paths = checklist.paths

@@ -6,15 +6,14 @@ handed in by name; a form that needs one that was not handed in is refused.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
 from checklists.form.definition import Field, Seed
+from checklists.form.external import tree_of_file
 from checklists.form.source import JAVAROSA, attribute, children
 from checklists.model.errors import FormError
-from checklists.xpath import Expression, Node, document_from_xml, new_document
+from checklists.xpath import Expression, Node, new_document
 from checklists.xpath.references import instances_named
 from checklists.xpath.tree import local_name as local
 from checklists.xpath.tree import node_from_element
@@ -96,7 +95,7 @@ def secondary_trees(
 
 
 def _tree(instance: Element, files: Mapping[str, bytes]) -> Node:
-    """A secondary instance: inline, or from a handed-in CSV or XML file."""
+    """A secondary instance: inline, or from a file that was handed in."""
     address = attribute(instance, "src")
     if not address:
         document = new_document()
@@ -108,22 +107,4 @@ def _tree(instance: Element, files: Mapping[str, bytes]) -> Node:
     name = address.rpartition("/")[2]
     if name not in files:
         raise FormError(reason="external-file-missing", where=attribute(instance, "id"), found=name)
-    if name.lower().endswith(".csv"):
-        return _csv_tree(files[name], name)
-    return document_from_xml(files[name])
-
-
-def _csv_tree(data: bytes, name: str) -> Node:
-    """``root/item`` with an element a column, as ODK reads CSV files."""
-    try:
-        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise FormError(reason="external-file-unreadable", where=name, found=str(error)) from error
-    root = Node("root")
-    for row in rows:
-        item = Node("item")
-        for column, text in row.items():
-            if isinstance(column, str) and isinstance(text, str):
-                item.append(Node(column, text))
-        root.append(item)
-    return new_document(root)
+    return tree_of_file(name, files[name])

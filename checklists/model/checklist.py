@@ -195,3 +195,5 @@ class Checklist:
     settings: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     """Question name -> absolute path without positions (``/data/stock/quantity``)."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What the form reads or shows beside itself (lists, pictures, sounds), by file name."""

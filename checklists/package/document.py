@@ -14,13 +14,18 @@ from typing import Any
 from checklists.model.canonical import canonical_bytes, read_json
 from checklists.model.checklist import Checklist
 from checklists.model.errors import PackageError
+from checklists.package.carried import decoded, encoded
 from checklists.package.rules import parse_rules
 from checklists.package.sheets import RULE_SHEETS, SheetRow
 
 FORMAT = "jindiao-package/1"
+FORMAT_WITH_FILES = "jindiao-package/2"
+"""Only of a checklist that carries files: every other one stays byte for byte what it was, and readable by older programs."""
 LARGEST = 32 * 1024 * 1024
 
+_NO_FILES: Mapping[str, bytes] = {}
 _KEYS = frozenset({"format", "id", "title", "version", "xform", "settings", "sheets", "paths"})
+_KEYS_BY_FORMAT = {FORMAT: _KEYS, FORMAT_WITH_FILES: _KEYS | {"files"}}
 _PATH = re.compile(r"(/[A-Za-z_][A-Za-z0-9_.\-]*)+", re.ASCII)
 
 
@@ -33,20 +38,20 @@ def write(
     settings: Mapping[str, str],
     sheets: Mapping[str, Sequence[SheetRow]],
     paths: Mapping[str, str],
+    files: Mapping[str, bytes] = _NO_FILES,
 ) -> bytes:
     """The package's bytes. ``xform`` is the form's XML in UTF-8, ``sheets`` the rows of our own sheets as written."""
-    return canonical_bytes(
-        {
-            "format": FORMAT,
-            "id": id,
-            "title": title,
-            "version": version,
-            "xform": xform.decode(),
-            "settings": dict(settings),
-            "sheets": {name: [_plain_row(row) for row in rows] for name, rows in sheets.items()},
-            "paths": dict(paths),
-        }
-    )
+    document = {
+        "format": FORMAT_WITH_FILES if files else FORMAT,
+        "id": id,
+        "title": title,
+        "version": version,
+        "xform": xform.decode(),
+        "settings": dict(settings),
+        "sheets": {name: [_plain_row(row) for row in rows] for name, rows in sheets.items()},
+        "paths": dict(paths),
+    }
+    return canonical_bytes({**document, "files": encoded(files)} if files else document)
 
 
 def _plain_row(row: SheetRow) -> dict[str, Any]:
@@ -78,6 +83,7 @@ def read(data: bytes) -> Checklist:
         redflags=rules.redflags,
         settings=settings,
         paths=paths,
+        files=decoded(document["files"]) if "files" in document else {},
     )
 
 
@@ -93,11 +99,12 @@ def _document(data: bytes) -> dict[str, Any]:
     if not isinstance(document, dict) or not isinstance(document.get("format"), str):
         raise PackageError("这个文件不是清单包")
     found = document["format"]
-    if found != FORMAT:
+    keys = _KEYS_BY_FORMAT.get(found)
+    if keys is None:
         newer = found.startswith("jindiao-package/")
         raise PackageError(f"清单包的格式是 {found[:40]}，" + ("请先升级程序" if newer else f"这里只认 {FORMAT}"))
-    if frozenset(document) != _KEYS:
-        raise PackageError("清单包缺少内容或多出内容：" + "、".join(sorted(_KEYS ^ frozenset(document)))[:200])
+    if frozenset(document) != keys:
+        raise PackageError("清单包缺少内容或多出内容：" + "、".join(sorted(keys ^ frozenset(document)))[:200])
     return document
 
 

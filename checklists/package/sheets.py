@@ -59,6 +59,8 @@ class Sheets:
     sheets: Mapping[str, Sheet]
     problems: tuple[SheetProblem, ...] = ()
     base: Sheets | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What stood beside the sheets and is named in them: lists, pictures and sounds, by file name."""
 
     def rows(self, sheet: str) -> tuple[SheetRow, ...]:
         found = self.sheets.get(sheet)

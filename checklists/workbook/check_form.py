@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from checklists.form import Form
 from checklists.model.errors import ExpressionError, FormError
 from checklists.package.sheets import SURVEY, Problems, SheetRow
@@ -9,7 +11,7 @@ from checklists.workbook.expressions import sentence_of
 from checklists.workbook.survey import Item
 
 _REASONS = {
-    "external-file-missing": "题目要用外部文件“{found}”，它没有随清单提供。请把选项写进 choices 表。",
+    "external-file-missing": "题目要用外部文件“{found}”，它没有随清单提供。请把它放在清单旁边，或把选项写进 choices 表。",
     "external-file-unreadable": "外部文件“{where}”读不出来：{found}。",
     "control-not-supported": "这种题型({found})本程序不支持，请换一种题型。",
     "action-not-supported": "这种动作({found})本程序不支持，请删去。",
@@ -20,10 +22,13 @@ _REASONS = {
 }
 
 
-def check_form(xform: bytes, root: Item, problems: Problems) -> bool:
-    """Whether the form opens. What keeps it from opening is told at the row of the question that it is about."""
+def check_form(xform: bytes, root: Item, problems: Problems, *, files: Mapping[str, bytes]) -> bool:
+    """Whether the form opens with the files that were found.
+
+    What keeps it from opening is told at the row of the question that it is about.
+    """
     try:
-        Form.from_xform(xform)
+        Form.from_xform(xform, files=files)
     except FormError as error:
         row = _row_of(error, root)
         said = {(problem.sheet, problem.row) for problem in problems if problem.severity == "error"}

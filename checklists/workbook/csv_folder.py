@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.sheets import FORM_SHEETS, RULE_SHEETS, Problems, Sheet, SheetRow, Sheets
+from checklists.workbook.attached import MEDIA_FOLDER, with_files
 from checklists.workbook.columns import standard_column
 from checklists.workbook.merge import merge
 
@@ -28,8 +29,20 @@ def load_industry(folder: Path) -> Sheets:
     own = _read_folder(folder, origin="")
     base = own.settings.get("base", "")
     if not base:
-        return own
-    return merge(_read_folder(_base_folder(folder, base), origin=base), own)
+        return with_files(own, *_with_media(folder))
+    below = _base_folder(folder, base)
+    return with_files(merge(_read_folder(below, origin=base), own), *_with_media(folder), *_with_media(below))
+
+
+def beside_workbook(sheets: Sheets, xlsx: Path) -> Sheets:
+    """The sheets of a workbook with the files that stand beside it, or beside the sheets that its ``base`` names."""
+    base = sheets.settings.get("base", "")
+    below = _with_media(_base_folder(xlsx, base)) if base else ()
+    return with_files(sheets, xlsx.parent / f"{xlsx.stem}-{MEDIA_FOLDER}", *_with_media(xlsx.parent), *below)
+
+
+def _with_media(folder: Path) -> tuple[Path, ...]:
+    return folder, folder / MEDIA_FOLDER
 
 
 def base_sheets(base: str, *, beside: Path) -> Sheets:
@@ -38,9 +51,10 @@ def base_sheets(base: str, *, beside: Path) -> Sheets:
 
 
 def source_files(folder: Path, base: str = "core") -> tuple[Path, ...]:
-    """Every file that an industry is made of, in a fixed order."""
+    """Every file that an industry is or may be made of, in a fixed order."""
     folders = (folder, _base_folder(folder, base))
-    return tuple(path for each in folders for path in sorted(each.glob("*.csv")))
+    places = (place for each in folders for place in _with_media(each))
+    return tuple(path for place in places for path in sorted(place.glob("*")) if path.is_file())
 
 
 def _base_folder(folder: Path, base: str) -> Path:

@@ -62,7 +62,7 @@ def examine(sheets: Sheets) -> Examination:
     check_scorecard(sheets, rules, values, problems)
     # Where a block is not closed pyxform can only say so a second time.
     xform = _convert(sheets, problems) if root.is_whole else None
-    if xform is not None and not check_form(xform, root, problems):
+    if xform is not None and not check_form(xform, root, problems, files=sheets.files):
         xform = None
     return Examination(_in_order(problems), paths, rules, xform)
 

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import ParseError
 from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.names import nearest
 from checklists.package.sheets import FORM_SHEETS, RULE_SHEETS, Problems, Sheet, Sheets
-from checklists.workbook.csv_folder import base_sheets, sheet_of
+from checklists.workbook.csv_folder import base_sheets, beside_workbook, sheet_of
 from checklists.workbook.merge import merge
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -53,7 +53,7 @@ def load_workbook(xlsx: Path) -> Sheets:
         raise _refusal(xlsx, "no_sheets", "工作簿里没有清单的表(survey、choices、settings……)，请检查表名。")
     own = Sheets(str(xlsx), sheets, tuple(problems))
     base = own.settings.get("base", "")
-    return merge(base_sheets(base, beside=xlsx), own) if base else own
+    return beside_workbook(merge(base_sheets(base, beside=xlsx), own) if base else own, xlsx)
 
 
 def _refusal(xlsx: Path, code: str, message: str) -> SheetError:

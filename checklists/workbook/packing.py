@@ -55,6 +55,7 @@ def build(sheets: Sheets) -> bytes:
         settings=settings,
         sheets=sheets.rules,
         paths=found.paths,
+        files=sheets.files,
     )
 
 

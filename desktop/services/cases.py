@@ -273,7 +273,7 @@ class CaseService:
             if name.lower().endswith(STATEMENT_ENDINGS):
                 read_statement(content, name)
         if answers:
-            form = Form.from_xform(package.read(data).xform)
+            form = form_of(package.read(data))
             fill_session(FormSession(form, {}, now=self._clock, new_id=self._new_id), answers)
         sha256 = self._store.put_package(data)
         case = self._store.new_case(
@@ -314,8 +314,13 @@ class CaseService:
     def _checklist(self, sha256: str) -> tuple[Checklist, Form]:
         if sha256 not in self._forms:
             checklist = package.read(self._store.package(sha256))
-            self._forms[sha256] = (checklist, Form.from_xform(checklist.xform))
+            self._forms[sha256] = (checklist, form_of(checklist))
         return self._forms[sha256]
+
+
+def form_of(checklist: Checklist, language: str = "") -> Form:
+    """The form of a published checklist with the files that it carries, in one of its languages or its own first one."""
+    return Form.from_xform(checklist.xform, language=language, files=checklist.files)
 
 
 def fill_session(session: FormSession, answers: Mapping[str, str]) -> list[Change]:

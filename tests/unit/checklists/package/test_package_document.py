@@ -81,7 +81,7 @@ def test_every_prefix_of_a_package_is_refused() -> None:
         (b"[]", "不是清单包"),
         (b'{"format": 1}', "不是清单包"),
         (b'{"format": "jindiao-case/1"}', "这里只认"),
-        (b'{"format": "jindiao-package/2"}', "升级"),
+        (b'{"format": "jindiao-package/3"}', "升级"),
         (b'{"format": "jindiao-package/1"}', "缺少"),
         (b'{"format": NaN}', "损坏"),
         (b"[" * 100_000, "损坏"),
@@ -127,3 +127,28 @@ def test_the_limit_of_unassessed_points_can_be_set() -> None:
     assert stricter.scorecard.unassessed_limit == Decimal("0.1")
     with pytest.raises(package.PackageError):
         package.read(_written(settings={**SETTINGS, "unassessed_limit": "NaN"}))
+
+
+FILES = {"cities.csv": "name,label\nsz,苏州\n".encode(), "door.png": b"\x89PNG\r\n\x1a\n\x00\xff"}
+
+
+def test_files_travel_in_the_package_byte_for_byte() -> None:
+    data = _written(files=FILES)
+    assert package.read(data).files == FILES
+    assert data == _written(files=dict(reversed(FILES.items())))
+
+
+def test_a_checklist_without_files_stays_in_the_first_format() -> None:
+    assert json.loads(_written())["format"] == json.loads(_written(files={}))["format"] == "jindiao-package/1"
+    assert json.loads(_written(files=FILES))["format"] == "jindiao-package/2"
+    assert package.read(_written()).files == {}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{}, [], {"a.csv": "###"}, {"a.csv": "YQ"}, {"a.csv": "YR=="}, {"../a.csv": "YQ=="}, {".a": "YQ=="}, {"a.csv": 1}],
+)
+def test_files_that_are_not_spelt_the_one_way_are_refused(files: object) -> None:
+    document = json.loads(_written(files=FILES))
+    with pytest.raises(package.PackageError):
+        package.read(json.dumps({**document, "files": files}).encode())
