@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checklists.model.errors import ExpressionError
 
@@ -22,13 +22,16 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPERATOR_NAMES = frozenset({"and", "or", "div", "mod"})
-_BEFORE_OPERAND = frozenset({"(", "[", "@", ",", "::", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
+TIMES = "times"
+"""The kind of a ``*`` that multiplies; one that stands for any element is a sign like the others."""
+_BEFORE_OPERAND = frozenset(
+    {"", "(", "[", "@", ",", "::", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=", TIMES, *_OPERATOR_NAMES}
+)
 _FULL_WIDTH = frozenset("，。；：！？（）【】＋－＊／＝＜＞《》“”‘’｛｝＄　")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """``kind``: number, text, variable, axis, name, sign, operator, end."""
+class Token(NamedTuple):
+    """``kind``: number, text, variable, axis, name, end, ``TIMES``; of any other sign or operator the sign itself."""
 
     kind: str
     value: str
@@ -40,31 +43,31 @@ def tokenize(source: str) -> list[Token]:
     if len(source) > MAX_LENGTH:
         raise ExpressionError(reason="expression-too-long", found=str(len(source)), expression=source[:200])
     tokens: list[Token] = []
-    position = 0
+    position, before = 0, ""
     end = len(source.rstrip())
     while position < end:
         match = _TOKEN.match(source, position)
         if match is None:
             raise _unexpected(source, position)
-        kind = str(match.lastgroup)
-        value = match.group(kind)
-        tokens.append(_classified(kind, value, start=match.start(kind), before=tokens[-1] if tokens else None))
+        group = match.lastgroup or ""
+        before, value = _classified(group, match[group], before)
+        tokens.append(Token(before, value, match.start(group)))
         position = match.end()
     tokens.append(Token("end", "", end))
     return tokens
 
 
-def _classified(kind: str, value: str, *, start: int, before: Token | None) -> Token:
-    follows_operand = before is not None and before.kind != "operator" and before.value not in _BEFORE_OPERAND
-    if before is not None and before.kind in ("text", "name", "number", "variable"):
-        follows_operand = True
-    if follows_operand and ((kind == "sign" and value == "*") or (kind == "name" and value in _OPERATOR_NAMES)):
-        return Token("operator", value, start)
-    if kind == "variable":
-        return Token(kind, value[1:].strip(), start)
-    if kind == "text":
-        return Token(kind, value[1:-1], start)
-    return Token(kind, value, start)
+def _classified(group: str, value: str, before: str) -> tuple[str, str]:
+    """Kind and value of what was found after a token of the kind ``before``."""
+    if group == "sign":
+        return (TIMES if value == "*" and before not in _BEFORE_OPERAND else value), value
+    if group == "name":
+        return (value if value in _OPERATOR_NAMES and before not in _BEFORE_OPERAND else group), value
+    if group == "text":
+        return group, value[1:-1]
+    if group == "variable":
+        return group, value[1:].strip()
+    return group, value
 
 
 def _unexpected(source: str, position: int) -> ExpressionError:

@@ -6,9 +6,10 @@ Rules kept: an axis or node test outside the dialect is refused by name; nesting
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from checklists.model.errors import ExpressionError
-from checklists.xpath.lexer import Token, tokenize
+from checklists.xpath.lexer import TIMES, Token, tokenize
 from checklists.xpath.syntax import (
     Call,
     Chain,
@@ -27,9 +28,13 @@ from checklists.xpath.syntax import (
 MAX_DEPTH = 100
 AXES = frozenset({"child", "parent", "self", "attribute", "descendant-or-self"})
 _RANK = {"or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4}
-_RANK |= {"+": 5, "-": 5, "*": 6, "div": 6, "mod": 6, "|": 8}
+_RANK |= {"+": 5, "-": 5, TIMES: 6, "div": 6, "mod": 6, "|": 8}
 _NEGATION = 7
 _ANY_NODE = Step("descendant-or-self", "node()")
+_PARENT, _SELF = Step("parent", "node()"), Step("self", "node()")
+_ALONE = frozenset({"number", "text", "variable", "("})
+_STARTS_STEP = frozenset({"name", "axis", ".", "..", "@", "*"})
+_NODE_TESTS = frozenset({"node", "text"})
 
 
 def parse(source: str) -> Syntax:
@@ -37,22 +42,28 @@ def parse(source: str) -> Syntax:
     return _Parser(source).whole()
 
 
+@lru_cache(maxsize=4096)
+def _child(name: str) -> Step:
+    """The step that most paths are made of, one for all."""
+    return Step("child", name)
+
+
 class _Parser:
+    """``token`` is the one that is looked at, ``kind`` its kind."""
+
     def __init__(self, source: str) -> None:
         self.source = source
         self.tokens = tokenize(source)
         self.at = 0
+        self.token = self.tokens[0]
+        self.kind = self.token.kind
         self.depth = 0
 
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.at]
-
     def whole(self) -> Syntax:
-        if self.token.kind == "end":
+        if self.kind == "end":
             raise self.error("empty-expression")
         result = self.expression(0)
-        if self.token.kind != "end":
+        if self.kind != "end":
             raise self.error("unexpected-token")
         return result
 
@@ -64,34 +75,31 @@ class _Parser:
 
     def advance(self) -> Token:
         token = self.token
-        self.at += 1
+        if token.kind != "end":
+            self.at += 1
+            self.token = self.tokens[self.at]
+            self.kind = self.token.kind
         return token
 
-    def is_sign(self, value: str) -> bool:
-        return self.token.kind == "sign" and self.token.value == value
-
-    def expect(self, value: str) -> None:
-        if not self.is_sign(value):
-            raise self.error("expected-" + value)
-        self.at += 1
+    def expect(self, sign: str) -> None:
+        if self.kind != sign:
+            raise self.error("expected-" + sign)
+        self.advance()
 
     def expression(self, rank: int) -> Syntax:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.error("nested-too-deeply")
         left = self.operand()
-        while (found := self.rank_here()) > rank:
+        while (found := _RANK.get(self.kind, 0)) > rank:
             left = self.chain(left, found)
         self.depth -= 1
         return left
 
-    def rank_here(self) -> int:
-        return _RANK.get(self.token.value, 0) if self.token.kind in ("sign", "operator") else 0
-
     def chain(self, left: Syntax, rank: int) -> Syntax:
         """All operators of one rank at once: long sums must not make deep trees."""
         rest: list[tuple[str, Syntax]] = []
-        while self.rank_here() == rank:
+        while _RANK.get(self.kind) == rank:
             operator = self.advance().value
             rest.append((operator, self.expression(rank)))
         if rank in (1, 2):
@@ -105,41 +113,39 @@ class _Parser:
         return Chain(left, tuple(rest))
 
     def operand(self) -> Syntax:
-        if self.is_sign("-"):
+        if self.kind in _ALONE or self.is_call():
+            return self.filtered(self.primary())
+        if self.kind == "-":
             self.advance()
             return Negate(self.expression(_NEGATION))
         return self.path()
 
+    def is_call(self) -> bool:
+        if self.kind != "name" or self.tokens[self.at + 1].kind != "(":
+            return False
+        return self.token.value not in _NODE_TESTS
+
     def path(self) -> Syntax:
-        if self.is_sign("/"):
+        if self.kind == "/":
             self.advance()
-            return Path("/", tuple(self.steps()) if self.starts_step() else ())
-        if self.is_sign("//"):
+            return Path("/", tuple(self.steps()) if self.kind in _STARTS_STEP else ())
+        if self.kind == "//":
             self.advance()
             return Path("/", (_ANY_NODE, *self.steps()))
-        if self.starts_primary():
-            return self.filtered(self.primary())
-        if not self.starts_step():
-            raise self.error("unexpected-end" if self.token.kind == "end" else "unexpected-token")
+        if self.kind not in _STARTS_STEP:
+            raise self.error("unexpected-end" if self.kind == "end" else "unexpected-token")
         return Path(".", tuple(self.steps()))
 
     def filtered(self, primary: Syntax) -> Syntax:
         predicates = self.predicates()
         steps: list[Step] = []
-        if self.is_sign("/"):
+        if self.kind == "/":
             self.advance()
             steps = self.steps()
-        elif self.is_sign("//"):
+        elif self.kind == "//":
             self.advance()
             steps = [_ANY_NODE, *self.steps()]
         return Path(primary, tuple(steps), predicates) if predicates or steps else primary
-
-    def starts_primary(self) -> bool:
-        if self.token.kind in ("number", "text", "variable") or self.is_sign("("):
-            return True
-        after = self.tokens[self.at + 1] if self.token.kind == "name" else None
-        is_call = after is not None and after.kind == "sign" and after.value == "("
-        return is_call and self.token.value not in ("node", "text")
 
     def primary(self) -> Syntax:
         token = self.advance()
@@ -149,7 +155,7 @@ class _Parser:
             return Text(token.value)
         if token.kind == "variable":
             return Variable(token.value)
-        if token.kind == "sign":
+        if token.kind == "(":
             inside = self.expression(0)
             self.expect(")")
             return inside
@@ -158,33 +164,29 @@ class _Parser:
     def call(self, name: Token) -> Syntax:
         self.expect("(")
         arguments: list[Syntax] = []
-        if not self.is_sign(")"):
+        if self.kind != ")":
             arguments.append(self.expression(0))
-            while self.is_sign(","):
+            while self.kind == ",":
                 self.advance()
                 arguments.append(self.expression(0))
         self.expect(")")
         return Call(name.value, tuple(arguments), name.position)
 
-    def starts_step(self) -> bool:
-        return self.token.kind in ("name", "axis") or (
-            self.token.kind == "sign" and self.token.value in (".", "..", "@", "*")
-        )
-
     def steps(self) -> list[Step]:
         steps = [self.step()]
-        while self.is_sign("/") or self.is_sign("//"):
-            if self.advance().value == "//":
+        while self.kind in ("/", "//"):
+            if self.advance().kind == "//":
                 steps.append(_ANY_NODE)
             steps.append(self.step())
         return steps
 
     def step(self) -> Step:
         token = self.advance()
-        if token.kind == "sign" and token.value in (".", ".."):
-            return Step("self" if token.value == "." else "parent", "node()", self.predicates())
+        if token.kind in (".", ".."):
+            step = _SELF if token.kind == "." else _PARENT
+            return Step(step.axis, step.test, self.predicates()) if self.kind == "[" else step
         axis = "child"
-        if token.kind == "sign" and token.value == "@":
+        if token.kind == "@":
             axis, token = "attribute", self.advance()
         elif token.kind == "axis":
             if token.value not in AXES:
@@ -192,24 +194,27 @@ class _Parser:
             axis = token.value
             self.expect("::")
             token = self.advance()
-        return Step(axis, self.node_test(token), self.predicates())
+        test = self.node_test(token)
+        return _child(test) if axis == "child" and self.kind != "[" else Step(axis, test, self.predicates())
 
     def node_test(self, token: Token) -> str:
         if token.kind == "name":
-            if self.is_sign("("):
-                if token.value not in ("node", "text"):
+            if self.kind == "(":
+                if token.value not in _NODE_TESTS:
                     raise self.error("node-test-not-supported", token)
                 self.advance()
                 self.expect(")")
                 return f"{token.value}()"
             return token.value.rpartition(":")[2]
-        if token.value == "*" and token.kind in ("sign", "operator"):
+        if token.kind in ("*", TIMES):
             return "*"
         raise self.error("expected-name", token)
 
     def predicates(self) -> tuple[Syntax, ...]:
+        if self.kind != "[":
+            return ()
         found: list[Syntax] = []
-        while self.is_sign("["):
+        while self.kind == "[":
             self.advance()
             found.append(self.expression(0))
             self.expect("]")
