@@ -12,6 +12,7 @@ from datetime import datetime
 
 from checklists.model.canonical import canonical_bytes
 from checklists.model.case import AuditEntry, Change, ChangeKind
+from checklists.model.remarks import reason_at, subject_of
 
 NO_ENTRY = "0" * 64
 """What the first line of a history chains to."""
@@ -84,18 +85,36 @@ def applied(answers: Mapping[str, str], change: Change) -> dict[str, str]:
     return result
 
 
+def remarked(remarks: Mapping[str, str], change: Change) -> dict[str, str]:
+    """The remarks after one change: one on a question follows its row, and goes with it. A blank remark is none."""
+    if change.kind is ChangeKind.REMARK:
+        rest = {subject: text for subject, text in remarks.items() if subject != change.path}
+        return {**rest, change.path: change.new} if change.new else rest
+    placed = ((moved_subject(subject, change), text) for subject, text in remarks.items())
+    return {subject: text for subject, text in placed if subject is not None}
+
+
+def moved_subject(subject: str, change: Change) -> str | None:
+    """Where a remark's subject lies after rows moved; None where it lay inside the removed row."""
+    found = reason_at(subject)
+    if found is None:
+        return moved(subject, change) if subject.startswith("/") else subject
+    about, path = found
+    place = moved(path, change)
+    return None if place is None else subject_of(about, place)
+
+
 def replayed(history: Iterable[AuditEntry]) -> tuple[dict[str, str], dict[str, str]]:
     """(answers, remarks) as the history alone gives them."""
     answers: dict[str, str] = {}
     remarks: dict[str, str] = {}
     for entry in history:
         change = entry.change
-        if change.kind is ChangeKind.REMARK:
-            remarks.pop(change.path, None)
-            if change.new:
-                remarks[change.path] = change.new
-        elif change.kind is ChangeKind.SET and change.new:
+        if change.kind is ChangeKind.SET and change.new:
             answers[change.path] = change.new
-        else:
+            continue
+        if change.kind is not ChangeKind.REMARK:
             answers = applied(answers, change)
+        if change.kind is not ChangeKind.SET:
+            remarks = remarked(remarks, change)
     return answers, remarks

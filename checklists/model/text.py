@@ -1,4 +1,4 @@
-"""Text that people hand in: what of it can be kept and printed on paper, and how a stranger's text is shown on a terminal."""
+"""Text that people hand in: what of it can be kept and printed on paper, and how much of it is shown."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ def writable(text: str) -> str:
 def printable(text: str) -> str:
     """The text with ``\\x1b`` and the like spelt out; line feeds and tabs stay."""
     return _NOT_SHOWN.sub(_spelt, text)
+
+
+def masked(text: str) -> str:
+    """A sensitive text with its middle hidden: enough to recognise, not to use (``330***********1234``)."""
+    if len(text) <= 2:
+        return "*" * len(text)
+    head, tail = (3, 4) if len(text) >= 11 else (1, 1 if len(text) > 3 else 0)
+    return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]
 
 
 def _spelt(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, col, select
 
 from checklists.model.case import Change, ChangeKind
-from checklists.model.history import applied, chained_hash, moved, row_of
+from checklists.model.history import applied, chained_hash, moved, moved_subject, row_of
 from checklists.store.cases import change_text
 from checklists.store.clock import time_text
 from checklists.store.tables import AnswerRow, AttachmentRow, CaseRow, ChangeRow, RemarkRow
@@ -110,11 +110,24 @@ def _move_rows(session: Session, case: CaseRow, change: Change) -> Change:
             insert(AnswerRow),
             [{"case_id": case.id, "path": where, "value": value} for where, value in after.items()],
         )
+    _move_remarks(session, case.id, change)
     _move_attachments(session, case, change)
     if change.kind is ChangeKind.REMOVE_ROW:
         gone = tuple(sorted((where, value) for where, value in before.items() if moved(where, change) is None))
         return replace(change, rows=gone)
     return change
+
+
+def _move_remarks(session: Session, case_id: str, change: Change) -> None:
+    """Remarks follow their question, and go with its row: the line that withdrew or wrote one still says what it was."""
+    subjects = session.exec(select(RemarkRow.subject, RemarkRow.text).where(RemarkRow.case_id == case_id)).all()
+    moving = {subject: text for subject, text in subjects if moved_subject(subject, change) != subject}
+    for subject in moving:
+        session.connection().execute(_DROP_REMARK, {"of_case": case_id, "at_path": subject})
+    for subject, text in moving.items():
+        place = moved_subject(subject, change)
+        if place is not None:
+            session.connection().execute(_PUT_REMARK, {"case_id": case_id, "subject": place, "text": text})
 
 
 def _move_attachments(session: Session, case: CaseRow, change: Change) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from checklists.model.case import Change, ChangeKind
 from checklists.model.errors import StoreDamaged
-from checklists.model.history import applied, replayed
+from checklists.model.history import applied, remarked, replayed
 from tests.unit.checklists.store.stores import ZHANG, Desk, answer, remark, row_added, row_removed
 
 STOCK = {f"/data/stock[{n}]/quantity": str(n) for n in (1, 2, 3)}
@@ -83,6 +83,19 @@ def test_evidence_moves_with_its_row_and_comes_back_with_undo(desk: Desk) -> Non
     assert questions() == {first: "", second: "/data/stock[2]/photo"}
     desk.save(row_added("/data/stock[2]", ("/data/stock[2]/quantity", "2")))
     assert questions() == {first: "/data/stock[2]/photo", second: "/data/stock[3]/photo"}
+
+
+def test_a_reason_follows_its_row_and_goes_with_it(desk: Desk) -> None:
+    with_stock(desk)
+    desk.save(remark("reason/data/stock[2]/quantity", "现场只数到一半"), remark("check/stock", "旺季"))
+    desk.save(row_removed("/data/stock[1]"))
+    assert desk.store.case("case-1").remarks == {
+        "reason/data/stock[1]/quantity": "现场只数到一半",
+        "check/stock": "旺季",
+    }
+    desk.save(row_removed("/data/stock[1]"))
+    assert desk.store.case("case-1").remarks == {"check/stock": "旺季"}
+    desk.reopened().verify_history("case-1")
 
 
 def test_history_says_who_when_where_why_and_what_was_before(desk: Desk) -> None:
@@ -171,15 +184,27 @@ rows = st.builds(
 )
 
 
+remarks = st.builds(
+    lambda about, n, m, text: remark(f"{about}/data/r[{n}]/s[{m}]/x", text),
+    st.sampled_from(["", "reason", "evidence"]),
+    st.integers(1, 3),
+    st.integers(1, 2),
+    st.sampled_from(["", "甲", "乙"]),
+)
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(changes=st.lists(st.one_of(leaves, leaves, rows), max_size=12))
+@given(changes=st.lists(st.one_of(leaves, remarks, rows), max_size=12))
 def test_store_applies_changes_as_the_model_does(desk: Desk, changes: list[Change]) -> None:
     case_id = f"case-{desk.minutes}"
     desk.case(case_id)
     expected: dict[str, str] = {}
+    explained: dict[str, str] = {}
     for change in changes:
-        expected = applied(expected, change)
+        expected = expected if change.kind is ChangeKind.REMARK else applied(expected, change)
+        explained = explained if change.kind is ChangeKind.SET else remarked(explained, change)
     desk.save(*changes, case_id=case_id)
     assert desk.answers(case_id) == expected
-    assert replayed(desk.store.history(case_id))[0] == expected
+    assert desk.store.case(case_id).remarks == explained
+    assert replayed(desk.store.history(case_id)) == (expected, explained)
     desk.store.verify_history(case_id)
