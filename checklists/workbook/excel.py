@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import struct
 import warnings
@@ -15,8 +14,11 @@ from xml.etree.ElementTree import ParseError
 
 from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.names import nearest
-from checklists.package.sheets import FORM_SHEETS, RULE_SHEETS, Problems, Sheet, Sheets
+from checklists.package.sheets import Problems, Sheets
+from checklists.workbook.cell_text import cell_text
+from checklists.workbook.columns import is_wording
 from checklists.workbook.csv_folder import base_sheets, beside_workbook, sheet_of
+from checklists.workbook.grids import KNOWN_SHEETS, Book, Grid, grid_of
 from checklists.workbook.merge import merge
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -41,19 +43,32 @@ def load_workbook(xlsx: Path) -> Sheets:
     Raises SheetError for a file that is absent, no .xlsx, damaged or out of all proportion. What is wrong in the sheets is left to
     ``check``. OSError escapes where the file cannot be read at all.
     """
-    data = _read_bytes(xlsx)
     problems = Problems()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl tells of styles and validations that it drops; none concern us
-            sheets = _read_sheets(data, problems)
-    except _DAMAGE as error:
-        raise _refusal(xlsx, "damaged", "文件已损坏或不是真正的 .xlsx，请在 Excel 里打开后重新另存一份。") from error
-    if not sheets:
-        raise _refusal(xlsx, "no_sheets", "工作簿里没有清单的表(survey、choices、settings……)，请检查表名。")
+    grids = _grids_of(xlsx, problems, extra=False)
+    sheets = {grid.title: sheet_of(grid.title, grid.records, problems, origin="") for grid in grids}
     own = Sheets(str(xlsx), sheets, tuple(problems))
     base = own.settings.get("base", "")
     return beside_workbook(merge(base_sheets(base, beside=xlsx), own) if base else own, xlsx)
+
+
+def read_book(xlsx: Path) -> Book:
+    """Every sheet of a workbook as it is written, those that we do not know too. Raises as ``load_workbook`` does."""
+    problems = Problems()
+    grids = _grids_of(xlsx, problems, extra=True)
+    return Book(str(xlsx), tuple(grids), tuple(problems))
+
+
+def _grids_of(xlsx: Path, problems: Problems, *, extra: bool) -> list[Grid]:
+    data = _read_bytes(xlsx)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of styles and validations that it drops; none concern us
+            grids = _read_grids(data, problems, extra=extra)
+    except _DAMAGE as error:
+        raise _refusal(xlsx, "damaged", "文件已损坏或不是真正的 .xlsx，请在 Excel 里打开后重新另存一份。") from error
+    if not any(grid.title in KNOWN_SHEETS for grid in grids):
+        raise _refusal(xlsx, "no_sheets", "工作簿里没有清单的表(survey、choices、settings……)，请检查表名。")
+    return grids
 
 
 def _refusal(xlsx: Path, code: str, message: str) -> SheetError:
@@ -84,27 +99,27 @@ def _read_bytes(xlsx: Path) -> bytes:
     return data
 
 
-def _read_sheets(data: bytes, problems: Problems) -> dict[str, Sheet]:
+def _read_grids(data: bytes, problems: Problems, *, extra: bool) -> list[Grid]:
     # Imported here: a program that only opens shipped checklists need not wait for it.
     from openpyxl import load_workbook as open_workbook
 
-    sheets: dict[str, Sheet] = {}
-    known = (*FORM_SHEETS, *RULE_SHEETS)
+    grids: dict[str, Grid] = {}
     workbook = open_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     try:
         for worksheet in workbook.worksheets:
             name = worksheet.title.strip().lower()
-            if name in sheets:
+            title = name if name in KNOWN_SHEETS else worksheet.title
+            if title in grids:
                 problems.sheet(name, "", "duplicate_sheet", f"{name} 表出现了两次，只读了第一张。")
-            elif name in known:
-                records = _records(worksheet, name, problems)
-                sheets[name] = sheet_of(name, records, problems, origin="")
-            elif near := nearest(name, known):
+                continue
+            if title not in KNOWN_SHEETS and (near := nearest(name, KNOWN_SHEETS)):
                 message = f"表“{worksheet.title}”不认识，是不是想写“{near}”？不认识的表不会起作用。"
                 problems.sheet(worksheet.title, "", "unknown_sheet", message, severity="warning")
+            if title in KNOWN_SHEETS or extra:
+                grids[title] = grid_of(title, _records(worksheet, title, problems))
     finally:
         workbook.close()
-    return sheets
+    return list(grids.values())
 
 
 def _records(worksheet: Any, name: str, problems: Problems) -> list[list[str]]:
@@ -121,12 +136,7 @@ def _records(worksheet: Any, name: str, problems: Problems) -> list[list[str]]:
         problems.sheet(name, "", "too_many_rows", f"{name} 表超过 {MOST_ROWS} 行，其余没有读。")
     if any(len(record) > MOST_COLUMNS and record[MOST_COLUMNS] for record in records):
         problems.sheet(name, "", "too_many_columns", f"{name} 表超过 {MOST_COLUMNS} 列，其余没有读。")
-    width = max((_width(record) for record in records), default=0)
-    return [record[: min(width, MOST_COLUMNS)] for record in records[: min(last, MOST_ROWS)]]
-
-
-def _width(record: Sequence[str]) -> int:
-    return max((index + 1 for index, cell in enumerate(record) if cell), default=0)
+    return [record[:MOST_COLUMNS] for record in records[: min(last, MOST_ROWS)]]
 
 
 def _text(cell: Any, place: tuple[str, int, Sequence[str]], problems: Problems) -> str:
@@ -138,6 +148,8 @@ def _text(cell: Any, place: tuple[str, int, Sequence[str]], problems: Problems) 
     column = header[index] if index < len(header) else ""
     if cell.data_type == "f" and str(value).upper() in _TRUTHS:  # LibreOffice writes yes and no so
         return _TRUTHS[str(value).upper()]
+    if name not in KNOWN_SHEETS:
+        return _text_of_extra(cell, name, problems)
     if cell.data_type == "f":
         message = "这个单元格是 Excel 公式。清单里要写文字：请改成 XPath 表达式，或把公式的结果粘贴为数值。"
         problems.found.append(SheetProblem(name, number, column, "excel_formula", message))
@@ -146,21 +158,18 @@ def _text(cell: Any, place: tuple[str, int, Sequence[str]], problems: Problems) 
         message = f"这个单元格是 Excel 的错误值 {value}，请改正。"
         problems.found.append(SheetProblem(name, number, column, "excel_error", message))
         return ""
-    text = _value_text(value)
+    text = cell_text(value, cell.number_format, as_words=is_wording(column))
     if len(text) > LONGEST_CELL:
         problems.found.append(SheetProblem(name, number, column, "cell_too_long", "这个单元格的文字太长，没有读。"))
         return ""
     return text
 
 
-def _value_text(value: object) -> str:
-    """What the author typed, as far as Excel has kept it: 5.0 is 5, a date is written as ISO."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return value.date().isoformat()
-    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
-        return value.isoformat()
-    return str(value)
+def _text_of_extra(cell: Any, title: str, problems: Problems) -> str:
+    """A cell of a sheet that has no meaning here. Its formulas are kept as their text."""
+    if cell.data_type != "f":
+        return cell_text(cell.value, cell.number_format, as_words=True)
+    if not any(problem.sheet == title and problem.code == "formula_as_text" for problem in problems):
+        message = f"“{title}”表里有 Excel 公式，只按文字保留，不再计算。"
+        problems.sheet(title, "", "formula_as_text", message, severity="warning")
+    return str(getattr(cell.value, "text", cell.value) or "")

@@ -24,7 +24,7 @@ class BlockMark:
 
 def block_mark(row: SheetRow) -> BlockMark | None:
     """The mark of a row that opens or closes a block; None for a question."""
-    match = _BLOCK.fullmatch(row["type"].lower())
+    match = _BLOCK.fullmatch(row["type"].strip().lower())
     if match is None:
         return None
     return BlockMark(
@@ -44,16 +44,17 @@ class Item:
 
     @property
     def name(self) -> str:
-        return self.row["name"] if self.row else ROOT
+        return self.row["name"].strip() if self.row else ROOT
 
     @property
     def is_block(self) -> bool:
         return self.kind != "question"
 
-    def add(self, child: Item, *, after: Item | None = None) -> None:
-        """Put a child at the end, or right after one that is here."""
+    def add(self, child: Item, *, after: Item | None = None, first: bool = False) -> None:
+        """Put a child at the end, right after one that is here, or before all others."""
         child.parent = self
-        place = len(self.children) if after is None else self.children.index(after) + 1
+        end = 0 if first else len(self.children)
+        place = end if after is None else self.children.index(after) + 1
         self.children.insert(place, child)
 
     def walk(self) -> Iterator[Item]:

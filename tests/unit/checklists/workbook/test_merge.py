@@ -32,14 +32,15 @@ SETTINGS = "form_title,form_id,version,base\n行业,industry,1,core\n"
 
 @pytest.fixture
 def merged(tmp_path: Path) -> Merge:
-    def merge(survey: str, **more: tuple[str, str]) -> workbook.Sheets:
+    def merge(survey: str, *, header: str = HEADER, whole: str = "", **more: tuple[str, str]) -> workbook.Sheets:
         core, own = tmp_path / "core", tmp_path / "industry"
         core.mkdir()
         own.mkdir()
         (core / "survey.csv").write_text(CORE, encoding="utf-8")
         (core / "settings.csv").write_text("form_title,form_id,version\n通用,core,7\n", encoding="utf-8")
-        (own / "survey.csv").write_text(HEADER + survey, encoding="utf-8")
-        (own / "settings.csv").write_text(SETTINGS, encoding="utf-8")
+        (own / "survey.csv").write_text(header + survey, encoding="utf-8")
+        settings = SETTINGS.replace("base\n", "base,whole_sheets\n").replace(",core\n", f",core,{whole}\n")
+        (own / "settings.csv").write_text(settings, encoding="utf-8")
         for sheet, (below, above) in more.items():
             (core / f"{sheet}.csv").write_text(below, encoding="utf-8")
             (own / f"{sheet}.csv").write_text(above, encoding="utf-8")
@@ -154,3 +155,65 @@ def test_a_base_that_is_nowhere_is_refused(tmp_path: Path) -> None:
     with pytest.raises(workbook.SheetError) as raised:
         workbook.load_industry(folder)
     assert [each.code for each in raised.value.problems] == ["bad_base"]
+
+
+MARKED = "type,name,label::中文 (zh),relevant,base_row\n"
+
+
+def test_a_base_row_can_be_removed_and_a_block_goes_with_all_that_is_in_it(merged: Merge) -> None:
+    survey = "begin_group,stock_take,,\ntext,keeper,,\nend_group,,,\n"
+    names = _names(
+        merged(survey.replace("text,keeper,,", "begin_repeat,stock,,,removed\nend_repeat,,,"), header=MARKED)
+    )
+    assert names[:4] == ["stock_take", "keeper", "shelf", "end_group"]
+    assert "quantity" not in names
+
+
+def test_a_place_mark_leaves_the_cores_row_as_it_is(merged: Merge) -> None:
+    survey = "begin_group,stock_take,,\ntext,keeper,,,same\ntext,keeper_phone,电话,\nend_group,,,\n"
+    sheets = merged(survey, header=MARKED)
+    assert _names(sheets)[1:3] == ["keeper", "keeper_phone"]
+    assert (_row(sheets, "keeper").origin, _row(sheets, "keeper")["label::中文 (zh)"]) == ("core", "谁管库")
+    assert "base_row" not in sheets.sheets["survey"].columns
+
+
+def test_a_new_row_can_stand_first(merged: Merge) -> None:
+    survey = "text,reason,为什么来,,here\nbegin_group,stock_take,,\ndate,counted_on,哪天点的,,here\nend_group,,,\n"
+    assert _names(merged(survey, header=MARKED))[:4] == ["reason", "stock_take", "counted_on", "keeper"]
+
+
+def test_a_row_moves_when_it_is_removed_here_and_written_there(merged: Merge) -> None:
+    survey = "begin_group,partners,,\ntext,keeper,谁管库,\nend_group,,,\ntext,keeper,,,removed\n"
+    names = _names(merged(survey, header=MARKED))
+    assert names[names.index("supplier") + 1] == "keeper"
+    assert names.count("keeper") == 1
+
+
+def test_marks_that_mean_nothing_are_told(merged: Merge) -> None:
+    survey = "text,keepr,,,removed\ntext,nobody,,,same\ntext,mine,我的,,hier\n"
+    found = [(each.code, each.row, each.column) for each in merged(survey, header=MARKED).problems]
+    assert found == [("unknown_word", 4, "base_row"), ("no_base_row", 2, "base_row"), ("no_base_row", 3, "base_row")]
+
+
+def test_rows_of_single_sheets_are_removed_and_placed_by_mark(merged: Merge) -> None:
+    header = "fact,low,high"
+    own = f"{header},base_row\nc,1,1,removed\na,,,same\nx,5,5,here\ny,6,6,\n"
+    sheets = merged("", benchmarks=(f"{header}\na,1,1\nb,2,2\nc,3,3\n", own))
+    assert [row["fact"] for row in sheets.rows("benchmarks")] == ["a", "x", "b", "y"]
+
+
+def test_bins_stand_with_their_indicator(merged: Merge) -> None:
+    header = "kind,name,lower,upper,points\n"
+    below = f"{header}indicator,a,,,10\nbin,a,,5,10\nindicator,b,,,3\nbin,b,,,3\n"
+    own = f"{header}bin,a,,7,10\nindicator,c,,,2\nbin,c,,,2\n"
+    found = [(row["kind"], row["name"]) for row in merged("", scorecard=(below, own)).rows("scorecard")]
+    assert found == [(kind, name) for name in "abc" for kind in ("indicator", "bin")]
+
+
+def test_a_sheet_can_stand_without_the_core_beneath(merged: Merge) -> None:
+    header = "fact,low,high\n"
+    sheets = merged(
+        "", benchmarks=(f"{header}a,1,1\n", f"{header}x,5,5\n"), whole="benchmarks", redflags=("name\nr\n", "")
+    )
+    assert [row["fact"] for row in sheets.rows("benchmarks")] == ["x"]
+    assert [row["name"] for row in sheets.rows("redflags")] == ["r"]
