@@ -24,6 +24,7 @@ _OLDER_NAMES = {"xforms-ready": "odk-instance-first-load", "jr-insert": "odk-new
 _NEVER_HAPPENS = frozenset({"xforms-revalidate"})
 _IGNORED_ACTIONS = frozenset({"setgeopoint", "recordaudio"})
 _CONTROLS = frozenset({"input", "secret", "select1", "select", "rank", "range", "upload", "trigger"})
+_PARAMETERS = ("start", "end", "step", "tick-interval", "placeholder", "mediatype", "rows")
 _PARTS = frozenset({"label", "hint", "help", "alert", "item", "itemset", "value", "filter", "output", "tag"})
 _BY_TYPE = {
     "int": QuestionKind.INTEGER,
@@ -185,7 +186,7 @@ class Body:
         field.parameters = {
             local(name): value
             for name, value in element.items()
-            if local(name) in ("start", "end", "step", "mediatype")
+            if local(name) in _PARAMETERS
         }
         if tag in ("select1", "select", "rank"):
             field.choices = self._choices(element, field)

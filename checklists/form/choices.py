@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from checklists.form.definition import Choices, TextTemplate
 from checklists.form.instance import InstanceNode
 from checklists.form.questions import Choice
 from checklists.xpath import Context, Expression, Host, Node, text_of
+from checklists.xpath.syntax import Call, Path
 
 _NO_VARIABLES: dict[str, None] = {}
+_NO_MEDIA: dict[str, str] = {}
 
 
 class ChoiceLists:
     """Answers which choices a question has at a node. Lists that never change are kept."""
 
-    def __init__(self, document: Node, host: Host) -> None:
+    def __init__(self, document: Node, host: Host, texts: Mapping[str, TextTemplate]) -> None:
         self._document = document
         self._host = host
+        self._texts = texts
         self._static: dict[str, tuple[Choice, ...]] = {}
         self._static_values: dict[str, frozenset[str]] = {}
 
@@ -34,7 +39,9 @@ class ChoiceLists:
         if choices is None:
             return ()
         if choices.nodeset is None:
-            return tuple(Choice(choice.value, self.text(choice.label, node)) for choice in choices.fixed)
+            return tuple(
+                Choice(choice.value, self.text(choice.label, node), choice.label.media) for choice in choices.fixed
+            )
         if not choices.is_static:
             return tuple(self._choice(choices, item) for item in self._items(choices, node))
         source = choices.nodeset.source
@@ -75,7 +82,17 @@ class ChoiceLists:
         assert choices.value is not None
         value = self.evaluated(choices.value, item)
         label = self.evaluated(choices.label, item) if choices.label is not None else ""
-        return Choice(value, label or value)
+        return Choice(value, label or value, self._media(choices, item))
+
+    def _media(self, choices: Choices, item: Node) -> Mapping[str, str]:
+        """The files of a label that is asked for by id (``jr:itext(itextId)``)."""
+        syntax = choices.label.syntax if choices.label is not None else None
+        if not isinstance(syntax, Call) or syntax.name != "jr:itext" or not isinstance(syntax.arguments[0], Path):
+            return _NO_MEDIA
+        step = syntax.arguments[0].steps[-1].test if syntax.arguments[0].steps else ""
+        named = item.named.get(step)
+        template = self._texts.get(named[0].text) if named else None
+        return template.media if template is not None else _NO_MEDIA
 
     def _context(self, node: Node) -> Context:
         return Context(self._document, current=node, host=self._host, variables=_NO_VARIABLES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class QuestionKind(Enum):
@@ -54,7 +54,7 @@ class Question:
     """A question, group or repeat of the form. ``path`` has no positions; ``label`` has ``…`` where a session fills in.
 
     ``extras`` are the bind's ``jd:`` attributes without prefix, ``media`` the label's files by form (image, audio), ``parameters``
-    a range's start, end and step or an upload's media type. ``children`` stand in the order of the screen.
+    a range's start, end, step and ticks, an upload's media type, a text's rows. ``children`` stand in the order of the screen.
     """
 
     name: str
@@ -71,8 +71,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """``media`` are the label's files by form (image, audio), as in ``Question``."""
+
     value: str
     label: str
+    media: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,15 @@ class Item:
 
     path: str
     question: Question
+
+
+class LeafState(NamedTuple):
+    """A leaf where it stands: instance path, the question's path without positions, text, and whether it counts."""
+
+    path: str
+    template: str
+    text: str
+    is_relevant: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ be undone; ``FormSession(form, session.answers())`` is the same session again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from checklists.form.acts import Acts
@@ -17,9 +17,9 @@ from checklists.form.definition import Field
 from checklists.form.edits import Edit, History, inverse
 from checklists.form.form import Form
 from checklists.form.host import SessionHost
-from checklists.form.instance import InstanceNode, grown, leaves
+from checklists.form.instance import InstanceNode, grown, leaf_states
 from checklists.form.ledger import Ledger
-from checklists.form.questions import Choice, Completeness, Item, Problem
+from checklists.form.questions import Choice, Completeness, Item, LeafState, Problem
 from checklists.form.recompute import MAX_ROWS, Recompute
 from checklists.model.case import ChangeKind
 from checklists.model.errors import AnswerError
@@ -48,7 +48,7 @@ class FormSession:
         self._document = new_document(self._root)
         self._history = History()
         self.host: Host = SessionHost(form, self._document, now=now, new_id=new_id, random=_chance(new_id))
-        self._choices = ChoiceLists(self._document, self.host)
+        self._choices = ChoiceLists(self._document, self.host, form.texts)
         self._ledger = Ledger([question.path for question in form.sections])
         self._recompute = Recompute(form, self._document, host=self.host, choices=self._choices, ledger=self._ledger)
         self._acts = Acts(form, self._document, self._recompute)
@@ -126,6 +126,12 @@ class FormSession:
         self._history.done.append(changes)
         return self._acts.replay(changes)
 
+    def speaking(self, form: Form) -> FormSession:
+        """The same filling-in over ``form``, this form in another of its languages: answers and history stay, nothing is given anew."""
+        other = FormSession(form, self.answers(), now=self.host.now, new_id=self.host.new_id, first_load=False)
+        other._history = self._history
+        return other
+
     def recompute(self) -> None:
         """Run every rule at every place again. Nothing changes by it: an edit already ran what it had to."""
         self._recompute.everything()
@@ -146,7 +152,11 @@ class FormSession:
 
     def values(self) -> dict[str, str]:
         """Every leaf's text by instance path, computed and irrelevant ones included."""
-        return {leaf.path: leaf.text for leaf in leaves(self._root)}
+        return {path: leaf.text for path, leaf in leaf_states(self._root)}
+
+    def leaves(self) -> Iterator[LeafState]:
+        """Every leaf as it stands, in document order: for whoever reads the whole form at once."""
+        return (LeafState(path, leaf.field.path, leaf.text, leaf.relevant) for path, leaf in leaf_states(self._root))
 
     def answers(self) -> dict[str, str]:
         """What must be stored: texts that differ from the form's defaults, and numbers of rows that a person chose."""

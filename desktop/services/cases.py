@@ -126,6 +126,11 @@ class OpenCase:
         edit = self.session.redo()
         return edit and self._record(edit)
 
+    def speak(self, language: str) -> None:
+        """Show the questions in another of the form's languages. The answers and what can be undone stay; nothing is saved."""
+        self.form = form_of(self.checklist, language)
+        self.session = self.session.speaking(self.form)
+
     def remark(self, subject: str, text: str) -> None:
         """The investigator's explanation of a check (``check/equity_check``) or of a skipped item."""
         self._refuse_if_sealed()
