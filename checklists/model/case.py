@@ -20,6 +20,7 @@ class ChangeKind(Enum):
     """What one change does. Together they rebuild a case from nothing.
 
     ATTACH and DETACH are written by the store alone: a form makes none, and they change no answer and no remark.
+    UPDATE moves the whole case to another version of its checklist, UPDATE_UNDONE takes the last such move back (``updates.py``).
     """
 
     SET = "set"
@@ -28,6 +29,8 @@ class ChangeKind(Enum):
     REMARK = "remark"
     ATTACH = "attach"
     DETACH = "detach"
+    UPDATE = "update_checklist"
+    UPDATE_UNDONE = "undo_update"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Change:
 
     ``path`` is a leaf (``/data/stock[2]/quantity``, positions 1-based, only on repeats) for SET, a row (``/data/stock[2]``)
     for ADD_ROW and REMOVE_ROW, a subject (``check/equity_check``) for REMARK, and the question ("" = the case) for ATTACH and
-    DETACH. ``old``/``new`` are the texts before and after; of an attachment, its id. ``rows`` holds what a removed row contained, leaf paths as they were, so that undo loses nothing.
+    DETACH. ``old``/``new`` are the texts before and after; of an attachment, its id; of an UPDATE, the checklists' SHA-256.
+    ``rows`` holds what a removed row contained, leaf paths as they were, so that undo loses nothing; of an UPDATE, what it did.
     """
 
     kind: ChangeKind
@@ -44,6 +48,45 @@ class Change:
     old: str = ""
     new: str = ""
     rows: tuple[tuple[str, str], ...] = ()
+
+
+class SetAsideReason(Enum):
+    """Why an answer has no place in the case's checklist. Those after COMPUTED: the question is asked, but must be answered again."""
+
+    REMOVED = "removed"
+    COMPUTED = "computed"
+    RETYPED = "retyped"
+    CHOICE = "choice"
+    UNIT = "unit"
+    RELOCATED = "relocated"
+    ROWS = "rows"
+
+    @property
+    def is_asked_again(self) -> bool:
+        return self not in (SetAsideReason.REMOVED, SetAsideReason.COMPUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An answer (or a blank one with a remark or evidence) that the case's checklist no longer takes, kept as it was (不再问的回答).
+
+    ``path`` is where it was asked and follows its row; ``shown`` is ``value`` in words, ``title`` and ``where`` the question and
+    its place in the words of the checklist it was answered under, ``kind`` a ``QuestionKind`` value. ``since`` is the line of
+    history that set it aside, ``order`` its place among those; ``row_removed`` the line that removed its row, 0 while it stands.
+    """
+
+    path: str
+    value: str
+    shown: str
+    title: str
+    where: str
+    reason: SetAsideReason
+    kind: str
+    unit: str = ""
+    is_sensitive: bool = False
+    since: int = 0
+    order: int = 0
+    row_removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +134,10 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A filled-in case, whole. ``answers`` maps leaf paths to texts as an XForm instance holds them, blanks left out."""
+    """A filled-in case, whole. ``answers`` maps leaf paths to texts as an XForm instance holds them, blanks left out.
+
+    ``earlier_checklists`` are the versions it was on before, oldest first; an update that was undone is none of them.
+    """
 
     id: str
     number: str
@@ -103,6 +149,8 @@ class Case:
     answers: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    earlier_checklists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from checklists.model.canonical import canonical_bytes
-from checklists.model.case import AuditEntry, Change, ChangeKind
+from checklists.model.case import AuditEntry, Change, ChangeKind, SetAside
 from checklists.model.remarks import reason_at, subject_of
+from checklists.model.updates import answers_after, is_update, remarks_after, set_aside_after, update_of
 
 NO_ENTRY = "0" * 64
 """What the first line of a history chains to."""
@@ -75,6 +77,8 @@ def moved(path: str, change: Change) -> str | None:
 
 def applied(answers: Mapping[str, str], change: Change) -> dict[str, str]:
     """The answers after one change. A blank answer is no answer; a remark leaves answers as they are."""
+    if is_update(change):
+        return answers_after(answers, update_of(change))
     if change.kind is ChangeKind.SET:
         result = {path: value for path, value in answers.items() if path != change.path}
         return {**result, change.path: change.new} if change.new else result
@@ -83,6 +87,65 @@ def applied(answers: Mapping[str, str], change: Change) -> dict[str, str]:
     if change.kind is ChangeKind.ADD_ROW:
         result.update((path, value) for path, value in change.rows if value)
     return result
+
+
+def followed(items: tuple[SetAside, ...], change: Change, number: int) -> tuple[SetAside, ...]:
+    """What is set aside after rows moved in line ``number``: it follows its row.
+
+    That of a removed row stays, and is with its row again when undo brings that back, the last removed first.
+    """
+    if change.kind not in (ChangeKind.ADD_ROW, ChangeKind.REMOVE_ROW) or not items:
+        return items
+    result = [item if item.row_removed else _in_moved_row(item, change, number) for item in items]
+    if change.kind is ChangeKind.ADD_ROW and change.rows:
+        inside = f"{change.path}/"
+        last = max((item.row_removed for item in result if item.path.startswith(inside)), default=0)
+        if last:
+            result = [replace(item, row_removed=0) if item.row_removed == last else item for item in result]
+    return tuple(result)
+
+
+def _in_moved_row(item: SetAside, change: Change, number: int) -> SetAside:
+    path = moved(item.path, change)
+    if path is None:
+        return replace(item, row_removed=number)
+    return item if path == item.path else replace(item, path=path)
+
+
+@dataclass(slots=True)
+class Replayed:
+    """A case as its history alone gives it. ``checklists`` are the versions it was on, the present one last; none without updates."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
+    set_aside: tuple[SetAside, ...] = ()
+    checklists: tuple[str, ...] = ()
+
+    def follow(self, entry: AuditEntry) -> None:
+        """Take in the next line. Raises ValueError where it is an update that is not written as one."""
+        change = entry.change
+        if change.kind is ChangeKind.REMARK:
+            self.remarks = remarked(self.remarks, change)
+        elif change.kind is ChangeKind.SET and change.new:
+            self.answers[change.path] = change.new
+        elif is_update(change):
+            self._update(entry)
+        else:
+            self.answers = applied(self.answers, change)
+            self.remarks = remarked(self.remarks, change)
+            self.set_aside = followed(self.set_aside, change, entry.number)
+
+    def _update(self, entry: AuditEntry) -> None:
+        update = update_of(entry.change)
+        self.answers = answers_after(self.answers, update)
+        self.remarks = remarks_after(self.remarks, update)
+        self.set_aside = set_aside_after(self.set_aside, update, entry.number)
+        self.checklists = checklists_after(self.checklists or (update.old,), update.new, is_undo=update.is_undo)
+
+
+def checklists_after(checklists: tuple[str, ...], new: str, *, is_undo: bool) -> tuple[str, ...]:
+    """The versions that a case was on, the present one last: an undone update is as if it had not been."""
+    return (*checklists[:-2], new) if is_undo else (*checklists, new)
 
 
 def remarked(remarks: Mapping[str, str], change: Change) -> dict[str, str]:
@@ -106,15 +169,13 @@ def moved_subject(subject: str, change: Change) -> str | None:
 
 def replayed(history: Iterable[AuditEntry]) -> tuple[dict[str, str], dict[str, str]]:
     """(answers, remarks) as the history alone gives them."""
-    answers: dict[str, str] = {}
-    remarks: dict[str, str] = {}
+    whole = replayed_case(history)
+    return whole.answers, whole.remarks
+
+
+def replayed_case(history: Iterable[AuditEntry]) -> Replayed:
+    """All that the history alone gives. Raises ValueError where a line is no change that a case can have."""
+    whole = Replayed()
     for entry in history:
-        change = entry.change
-        if change.kind is ChangeKind.SET and change.new:
-            answers[change.path] = change.new
-            continue
-        if change.kind is not ChangeKind.REMARK:
-            answers = applied(answers, change)
-        if change.kind is not ChangeKind.SET:
-            remarks = remarked(remarks, change)
-    return answers, remarks
+        whole.follow(entry)
+    return whole
