@@ -69,6 +69,18 @@ def leaves(node: Node) -> Iterator[InstanceNode]:
             yield found
 
 
+def leaf_states(node: Node, path: str = "") -> Iterator[tuple[str, InstanceNode]]:
+    """The leaves at and below a node with their paths, in document order; ``path`` is that of the node's parent.
+
+    A node finds its own path by climbing; whoever wants all of them has them cheaper on the way down.
+    """
+    here = f"{path}/{node.name}[{node.index + 1}]" if node.is_repeat else f"{path}/{node.name}"
+    if isinstance(node, InstanceNode) and node.field.is_leaf:
+        yield here, node
+    for child in node.children:
+        yield from leaf_states(child, here)
+
+
 def place_for_row(parent: InstanceNode, field: Field) -> int:
     """Where among ``parent``'s children the first row of a repeat goes: after what the template has before it."""
     before = (
