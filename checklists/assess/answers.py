@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from checklists.financials.lines import Leaf
 from checklists.form import Form, FormSession
+from checklists.form.questions import LeafState
 from checklists.model.case import Case
 from checklists.model.checklist import Checklist
 from checklists.model.evaluation import Unknown
@@ -45,19 +46,28 @@ class Answers:
         )
         self._names = _QuestionNames(self.session.form, {rule.name: rule.label for rule in checklist.crosschecks})
         self._paths = checklist.paths
-        self._values = self.session.values()
-        self._relevance: dict[str, bool] = {}
-        self._leaves: dict[str, list[str]] = {}
-        for path in self._values:
-            self._leaves.setdefault(without_positions(path), []).append(path)
-
-    def _is_relevant(self, path: str) -> bool:
-        if path not in self._relevance:
-            self._relevance[path] = self.session.is_relevant(path)
-        return self._relevance[path]
+        self._values: dict[str, str] = {}
+        self._leaves: dict[str, list[LeafState]] = {}
+        for leaf in self.session.leaves():
+            self._values[leaf.path] = leaf.text
+            self._leaves.setdefault(leaf.template, []).append(leaf)
+        self._read: dict[str, tuple[str, ...]] = {}
 
     def _relevant(self, template: str) -> tuple[str, ...]:
-        return tuple(path for path in self._leaves.get(template, ()) if self._is_relevant(path))
+        return tuple(leaf.path for leaf in self._leaves.get(template, ()) if leaf.is_relevant)
+
+    def read_by(self, expression: str) -> tuple[str, ...]:
+        """The relevant leaves that an expression's paths name, in the order in which it names them."""
+        if expression not in self._read:
+            self._read[expression] = self._leaves_read(expression)
+        return self._read[expression]
+
+    def _leaves_read(self, expression: str) -> tuple[str, ...]:
+        compiled = compile_expression(expression)
+        templates = [name for name in compiled.references if not name.startswith("$")]
+        if all(template in self._leaves for template in templates):
+            return tuple(path for template in templates for path in self._relevant(template))
+        return compiled.leaves_read(self.session.tree)
 
     def paths(self, name: str) -> tuple[str, ...]:
         """The relevant leaves of a question, in the order of their rows."""
@@ -97,11 +107,12 @@ class Answers:
     def leaves(self) -> list[Leaf]:
         """What feeds the statement lines."""
         result = []
-        for template, paths in self._leaves.items():
-            question = self.session.form.questions.get(template)
+        questions = self.session.form.questions
+        for template, leaves in self._leaves.items():
+            question = questions.get(template)
             line = question.extras.get("line", "") if question is not None else ""
             if line:
-                result += [Leaf(path, line, self._values[path], self._is_relevant(path)) for path in paths]
+                result += [Leaf(leaf.path, line, leaf.text, leaf.is_relevant) for leaf in leaves]
         return result
 
     def labels(self, names: Sequence[str]) -> tuple[str, ...]:
@@ -182,7 +193,7 @@ class CaseEvaluator:
         return self._unknown(found) if isinstance(found, UnknownInput) else found
 
     def paths(self, expression: str) -> tuple[str, ...]:
-        return compile_expression(expression).leaves_read(self._context.current)
+        return self._answers.read_by(expression)
 
     def _unknown(self, found: UnknownInput) -> Unknown:
         return Unknown(self._answers.labels(found.missing))

@@ -23,18 +23,21 @@ _NO_VARIABLES: Variables = {}
 class Expression:
     """``source`` as written, ``syntax`` as parsed. Building one raises ExpressionError; evaluating one raises nothing."""
 
-    __slots__ = ("_form", "_strict", "source", "syntax")
+    __slots__ = ("_form", "_references", "_strict", "source", "syntax")
 
     def __init__(self, source: str, syntax: Syntax) -> None:
         self.source = source
         self.syntax = syntax
         self._form: Code = Compiler(source, BUILDERS, strict=False).compile(syntax)
         self._strict: dict[str, Run[Any]] = {}
+        self._references: tuple[str, ...] | None = None
 
     @property
     def references(self) -> tuple[str, ...]:
         """The absolute paths and variables that it reads, as ``/data/stock/quantity`` and ``$name``, in order."""
-        return names_read(self.syntax)
+        if self._references is None:
+            self._references = names_read(self.syntax)
+        return self._references
 
     @property
     def form(self) -> Code:
