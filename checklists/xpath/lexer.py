@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     | (?P<variable>\$\s*{_NAME}(?::{_NAME})?)
     | (?P<axis>{_NAME}(?=\s*::))
     | (?P<name>{_NAME}(?::(?:{_NAME}|\*))?)
+    | (?P<steps>(?:/(?>{_NAME})(?!\s*[(:]))+)
     | (?P<sign>::|//|\.\.|!=|<=|>=|[()\[\].@,/|+\-=<>*])
     )""",
     re.VERBOSE,
@@ -31,7 +32,10 @@ _FULL_WIDTH = frozenset("，。；：！？（）【】＋－＊／＝＜＞《�
 
 
 class Token(NamedTuple):
-    """``kind``: number, text, variable, axis, name, end, ``TIMES``; of any other sign or operator the sign itself."""
+    """``kind``: number, text, variable, axis, name, end, ``TIMES``; of any other sign or operator the sign itself.
+
+    ``steps`` is a run of plain child steps, ``/data/stock/cost``: what expressions consist of more than of anything else.
+    """
 
     kind: str
     value: str

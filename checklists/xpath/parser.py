@@ -33,6 +33,7 @@ _NEGATION = 7
 _ANY_NODE = Step("descendant-or-self", "node()")
 _PARENT, _SELF = Step("parent", "node()"), Step("self", "node()")
 _ALONE = frozenset({"number", "text", "variable", "("})
+_CONTINUES = frozenset({"/", "//", "steps"})
 _STARTS_STEP = frozenset({"name", "axis", ".", "..", "@", "*"})
 _NODE_TESTS = frozenset({"node", "text"})
 
@@ -43,9 +44,9 @@ def parse(source: str) -> Syntax:
 
 
 @lru_cache(maxsize=4096)
-def _child(name: str) -> Step:
-    """The step that most paths are made of, one for all."""
-    return Step("child", name)
+def _children(steps: str) -> tuple[Step, ...]:
+    """The child steps of ``/data/stock/cost``, one object for all who write the same."""
+    return tuple(Step("child", name) for name in steps[1:].split("/"))
 
 
 class _Parser:
@@ -126,26 +127,20 @@ class _Parser:
         return self.token.value not in _NODE_TESTS
 
     def path(self) -> Syntax:
-        if self.kind == "/":
+        if self.kind == "/" and self.tokens[self.at + 1].kind not in _STARTS_STEP:
             self.advance()
-            return Path("/", tuple(self.steps()) if self.kind in _STARTS_STEP else ())
-        if self.kind == "//":
-            self.advance()
-            return Path("/", (_ANY_NODE, *self.steps()))
+            return Path("/", ())
+        if self.kind in _CONTINUES:
+            return Path("/", self.further())
         if self.kind not in _STARTS_STEP:
             raise self.error("unexpected-end" if self.kind == "end" else "unexpected-token")
-        return Path(".", tuple(self.steps()))
+        first = self.step()
+        return Path(".", (first, *self.further()))
 
     def filtered(self, primary: Syntax) -> Syntax:
         predicates = self.predicates()
-        steps: list[Step] = []
-        if self.kind == "/":
-            self.advance()
-            steps = self.steps()
-        elif self.kind == "//":
-            self.advance()
-            steps = [_ANY_NODE, *self.steps()]
-        return Path(primary, tuple(steps), predicates) if predicates or steps else primary
+        steps = self.further()
+        return Path(primary, steps, predicates) if predicates or steps else primary
 
     def primary(self) -> Syntax:
         token = self.advance()
@@ -172,13 +167,20 @@ class _Parser:
         self.expect(")")
         return Call(name.value, tuple(arguments), name.position)
 
-    def steps(self) -> list[Step]:
-        steps = [self.step()]
-        while self.kind in ("/", "//"):
-            if self.advance().kind == "//":
-                steps.append(_ANY_NODE)
-            steps.append(self.step())
-        return steps
+    def further(self) -> tuple[Step, ...]:
+        """The steps that follow, each behind its stroke."""
+        found: tuple[Step, ...] = ()
+        while self.kind in _CONTINUES:
+            token = self.advance()
+            if token.kind == "steps":
+                found += _children(token.value)
+                if self.kind == "[":
+                    found = (*found[:-1], Step("child", found[-1].test, self.predicates()))
+            elif token.kind == "//":
+                found += (_ANY_NODE, self.step())
+            else:
+                found += (self.step(),)
+        return found
 
     def step(self) -> Step:
         token = self.advance()
@@ -194,8 +196,7 @@ class _Parser:
             axis = token.value
             self.expect("::")
             token = self.advance()
-        test = self.node_test(token)
-        return _child(test) if axis == "child" and self.kind != "[" else Step(axis, test, self.predicates())
+        return Step(axis, self.node_test(token), self.predicates())
 
     def node_test(self, token: Token) -> str:
         if token.kind == "name":
