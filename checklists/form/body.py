@@ -141,7 +141,7 @@ class Body:
             self._children(element, parent)
             return
         field = self._target_of(element, parent)
-        field.kind = QuestionKind.GROUP
+        field.kind = QuestionKind.REPEAT if field.is_repeat else QuestionKind.GROUP
         field.label = label
         field.appearance = attribute(element, "appearance")
         self._place(field, parent)
@@ -183,11 +183,7 @@ class Body:
         field.label = self._label(element, "label", field)
         field.hint = self._label(element, "hint", field)
         field.appearance = attribute(element, "appearance")
-        field.parameters = {
-            local(name): value
-            for name, value in element.items()
-            if local(name) in _PARAMETERS
-        }
+        field.parameters = {local(name): value for name, value in element.items() if local(name) in _PARAMETERS}
         if tag in ("select1", "select", "rank"):
             field.choices = self._choices(element, field)
         if tag == "range":

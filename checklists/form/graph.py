@@ -31,7 +31,8 @@ def connect(root: Field) -> tuple[Cell, ...]:
                 field.readers.append(Reader(cell, shared))
                 if cell.role < Role.READONLY:
                     for writer in _writers(field):
-                        edges[id(writer)].append(cell)
+                        if writer is not cell or not reading.is_place:
+                            edges[id(writer)].append(cell)
         if cell.role is Role.COUNT:
             edges[id(cell)].extend(
                 inner

@@ -1,7 +1,7 @@
 """The instances of a form: the primary one becomes fields and seeds, secondary ones become trees.
 
-Rules kept: a row template (``jr:template``) is no row; a repeat without one takes its first row, blank. External files are
-handed in by name; a form that needs one that was not handed in is refused.
+Rules kept: a row template (``jr:template``) is no row; a repeat without one takes its first row, blank (inside another's template as it
+stands there). External files are handed in by name; a form that needs one that was not handed in is refused.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Primary:
 
     def __init__(self, element: Element, repeats: frozenset[str]) -> None:
         self.repeats = repeats
+        self.several = _several(element, "")
         self.fields: dict[str, Field] = {}
         self.root = self._field(local(element.tag), None)
         self.seed = self._seed(element, self.root)
@@ -38,26 +39,37 @@ class Primary:
         path = "/" + "/".join(names)
         known = self.fields.get(path)
         if known is None:
-            known = Field(name, names, parent, order=len(self.fields), is_repeat=path in self.repeats)
+            is_repeat = path in self.repeats
+            known = Field(name, names, parent, order=len(self.fields), is_repeat=is_repeat or path in self.several)
+            known.is_fixed_repeat = known.is_repeat and not is_repeat
             known.repeats_above = known.is_repeat + (parent.repeats_above if parent is not None else 0)
             self.fields[path] = known
             if parent is not None:
                 parent.children.append(known)
         return known
 
-    def _seed(self, element: Element, field: Field) -> Seed:
+    def _seed(self, element: Element, field: Field, *, is_in_template: bool = False) -> Seed:
         seeds: list[Seed] = []
         for child in element:
             child_field = self._field(local(child.tag), field)
-            seed = self._seed(child, child_field)
             is_template = _TEMPLATE in child.attrib
+            seed = self._seed(child, child_field, is_in_template=is_in_template or is_template)
             if child_field.is_repeat and (is_template or child_field.row is None):
-                child_field.row = seed if is_template else _without_texts(seed)
+                child_field.row = seed if is_template or is_in_template else _without_texts(seed)
             if not is_template:
                 seeds.append(seed)
         text = "" if len(element) else (element.text or "").strip()
         attributes = {local(key): value for key, value in element.items() if key != _TEMPLATE}
         return Seed(field, text, attributes, tuple(seeds))
+
+
+def _several(element: Element, above: str) -> set[str]:
+    """The paths of elements that stand there more than once: rows, also where no repeat of the body says so (JavaRosa)."""
+    path = f"{above}/{local(element.tag)}"
+    children = [child for child in element if _TEMPLATE not in child.attrib]
+    names = [local(child.tag) for child in children]
+    found = {f"{path}/{name}" for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
+    return found.union(*(_several(child, path) for child in element))
 
 
 def _without_texts(seed: Seed) -> Seed:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from checklists.model.errors import ExpressionError, FormError
 from checklists.xpath import Expression, compile_expression
+from checklists.xpath.parser import parse
 from checklists.xpath.references import Names
 from checklists.xpath.rewriting import in_own_row
 from checklists.xpath.tree import local_name as local
@@ -24,8 +25,11 @@ class Source:
         root = parse_xml(data)
         if local(root.tag) != "html":
             raise FormError(reason="not-an-xform", found=local(root.tag))
-        head, body = child(root, "head"), child(root, "body")
+        head = child(root, "head")
         model = child(head, "model") if head is not None else None
+        body = child(root, "body")
+        if body is None and head is not None:
+            body = child(head, "body")
         if head is None or body is None or model is None:
             raise FormError(reason="not-an-xform", found="head, model or body is missing")
         self.body = body
@@ -70,6 +74,8 @@ def extras(element: Element) -> dict[str, str]:
 def compiled(text: str, reader: Names, repeats: Collection[Names]) -> Expression:
     """The expression of the element at ``reader``. Raises ExpressionError that says whose it is."""
     try:
+        if "indexed-repeat" in text:  # its relative paths can be compiled only when they are known to be of this reader
+            return Expression(text.strip(), in_own_row(parse(text.strip()), reader, repeats))
         expression = compile_expression(text.strip())
         syntax = in_own_row(expression.syntax, reader, repeats)
         return expression if syntax is expression.syntax else Expression(text.strip(), syntax)

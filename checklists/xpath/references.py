@@ -17,10 +17,12 @@ class Reading:
     """A path that an expression reads, as element names from the root. ``*`` stands for any element, ``**`` for any below.
 
     ``shared`` is how many leading names are certainly the reader's own ancestors: the row in which reader and read meet.
+    ``is_place``: read is only where the node stands among its rows, not what it holds or whether it is relevant.
     """
 
     names: Names
     shared: int
+    is_place: bool = False
 
 
 def names_read(syntax: Syntax) -> tuple[str, ...]:
@@ -144,7 +146,7 @@ class _Walk:
             names = absolute(call.arguments[1].value, self.reader)
             yield Reading(names, _common(names, self.reader))
         elif call.name in _ABOUT_CONTEXT and not call.arguments and context is not None:
-            yield Reading(context, shared)
+            yield Reading(context, shared, is_place=call.name == "position")
         for argument in call.arguments:
             yield from self.of(argument, context, shared)
 

@@ -1,19 +1,23 @@
-"""Absolute paths inside a repeat mean the reader's own row (JavaRosa): they are rewritten as relative ones before compiling."""
+"""Absolute paths inside a repeat mean the reader's own row (JavaRosa): they are rewritten as relative ones before compiling.
+
+``indexed-repeat`` goes the other way: it chooses its rows itself, so the relative paths that name them become absolute.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
 
-from checklists.xpath.references import Names
+from checklists.xpath.references import Names, calls
 from checklists.xpath.syntax import Call, Chain, Compare, Logic, Negate, Path, Step, Syntax, Union
 
-_PARENT = Step("parent", "node()")
+_PARENT, _SELF = Step("parent", "node()"), Step("self", "node()")
 
 
 def in_own_row(syntax: Syntax, reader: Names, repeats: Collection[Names]) -> Syntax:
     """The expression of the node at ``reader`` with every absolute path into a repeat around it read in its own row."""
-    if not any(reader[:depth] in repeats for depth in range(1, len(reader) + 1)):
+    is_in_row = any(reader[:depth] in repeats for depth in range(1, len(reader) + 1))
+    if not is_in_row and not calls(syntax, "indexed-repeat"):
         return syntax
     return _Rewriting(reader, repeats).of(syntax, inside=False)
 
@@ -48,11 +52,23 @@ class _Rewriting:
     def _call(self, call: Call, *, inside: bool) -> Call:
         if call.name == "indexed-repeat":
             arguments = [
-                argument if place == 0 or place % 2 else self.of(argument, inside=inside)
+                self._absolute(argument) if place == 0 or place % 2 else self.of(argument, inside=inside)
                 for place, argument in enumerate(call.arguments)
             ]
             return replace(call, arguments=tuple(arguments))
         return replace(call, arguments=tuple(self.of(argument, inside=inside) for argument in call.arguments))
+
+    def _absolute(self, argument: Syntax) -> Syntax:
+        """A path that leads up and then down by names, from the root; any other argument as it is."""
+        if not isinstance(argument, Path) or argument.start != "." or argument.start_predicates:
+            return argument
+        steps = list(argument.steps)
+        depth = len(self.reader)
+        while steps and steps[0] in (_PARENT, _SELF):
+            depth -= steps.pop(0) == _PARENT
+        if depth < 0 or any(step.axis != "child" for step in steps):
+            return argument
+        return Path("/", (*(Step("child", name) for name in self.reader[:depth]), *steps))
 
     def _path(self, path: Path, *, inside: bool) -> Path:
         steps = tuple(
@@ -64,7 +80,7 @@ class _Rewriting:
             if depth == 0:
                 return replace(path, steps=steps)
             way = (_PARENT,) * (len(self.reader) - depth) + steps[depth:]
-            return Path(Call("current", (), 0) if inside else ".", way or (Step("self", "node()"),))
+            return Path(Call("current", (), 0) if inside else ".", way or (_SELF,))
         start = path.start if isinstance(path.start, str) else self.of(path.start, inside=inside)
         predicates = tuple(self.of(predicate, inside=True) for predicate in path.start_predicates)
         return Path(start, steps, predicates)

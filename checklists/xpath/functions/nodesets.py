@@ -12,7 +12,7 @@ from typing import Any
 from checklists.xpath.arithmetic import ARITHMETIC, NAN, ZERO, truncated
 from checklists.xpath.compiler import Code, Compiler, gathered
 from checklists.xpath.context import Context
-from checklists.xpath.functions.shuffle import shuffled
+from checklists.xpath.functions.shuffle import seed_of_text, shuffled
 from checklists.xpath.functions.signature import Function, plain
 from checklists.xpath.paths import Run
 from checklists.xpath.syntax import Call, Path, Syntax, Text
@@ -160,8 +160,9 @@ def _randomize(compiler: Compiler, call: Call) -> Code:
     seed = compiler.text(call.arguments[1])
 
     def run(c: Context, n: Node) -> list[Node]:
-        number = number_of_text(seed(c, n))
-        return shuffled(nodes(c, n), int(truncated(number)) if number.is_finite() else 0)
+        text = seed(c, n)
+        number = number_of_text(text)
+        return shuffled(nodes(c, n), int(truncated(number)) if number.is_finite() else seed_of_text(text))
 
     return Code("nodes", run)
 

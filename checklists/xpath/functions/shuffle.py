@@ -5,12 +5,18 @@ Source: ODK XForms specification, ``randomize``; a seed must give the same order
 
 from __future__ import annotations
 
+import hashlib
 from typing import TypeVar
 
 T = TypeVar("T")
 
 _MODULUS = 2147483647
 _MULTIPLIER = 16807
+
+
+def seed_of_text(text: str) -> int:
+    """The seed of a text that is no number: the first eight bytes of its SHA-256 (JavaRosa); 0 of a blank."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True) if text else 0
 
 
 def shuffled(items: list[T], seed: int) -> list[T]:

@@ -264,3 +264,54 @@ def test_a_row_may_look_across_rows(session_of: Callable[[str], FormSession]) ->
     session.remove_row("/data/r[2]")
     assert [session.value(f"/data/r[{row}]/so_far") for row in (1, 2)] == ["10", "13"]
     assert session.value("/data/r[1]/rows") == "2"
+
+
+def test_a_row_inside_a_template_is_a_template_as_it_stands(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    instance = '<shop jr:template=""><name>门店</name><shelf><kind>食品</kind></shelf></shop>'
+    body = """<repeat nodeset="/data/shop"><input ref="/data/shop/name"/>
+        <repeat nodeset="/data/shop/shelf"><input ref="/data/shop/shelf/kind"/></repeat></repeat>"""
+    session = open_session(Form.from_xform(xform_with(instance, "", body)))
+    assert session.values() == {}
+    session.add_row("/data/shop")
+    session.add_row("/data/shop[1]/shelf")
+    assert session.values() == {
+        "/data/shop[1]/name": "门店",
+        "/data/shop[1]/shelf[1]/kind": "食品",
+        "/data/shop[1]/shelf[2]/kind": "食品",
+    }
+
+
+def test_elements_that_stand_there_several_times_are_rows_that_nobody_adds(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    instance = "<year><sales>1</sales></year><year><sales>2</sales></year><year><sales>3</sales></year><total/>"
+    model = """<bind nodeset="/data/year" relevant="position() &gt; 1"/><bind nodeset="/data/year/sales" type="int"/>
+        <bind nodeset="/data/total" calculate="sum(/data/year/sales)"/>"""
+    body = '<group ref="/data/year"><input ref="/data/year/sales"/></group>'
+    session = open_session(Form.from_xform(xform_with(instance, model, body)))
+    assert [session.is_relevant(f"/data/year[{place}]") for place in (1, 2, 3)] == [False, True, True]
+    assert session.value("/data/total") == "5"
+    session.set("/data/year[3]/sales", "10")
+    assert session.value("/data/total") == "12"
+    assert not session.may_change_rows("/data/year")
+
+
+@pytest.mark.parametrize("target", ["/data/shop/item/value", "../item/value"])
+@pytest.mark.parametrize("group", ["/data/shop/item", "../item"])
+@pytest.mark.parametrize("index", ["/data/total", "../../total"])
+def test_indexed_repeat_takes_paths_from_the_root_and_from_the_reader(
+    target: str, group: str, index: str, xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    instance = '<shop><item jr:template=""><value/></item><last/></shop><total/>'
+    model = f"""<bind nodeset="/data/total" calculate="count(/data/shop/item)"/>
+        <bind nodeset="/data/shop/last" calculate="indexed-repeat({target}, {group}, {index})"/>"""
+    body = '<repeat nodeset="/data/shop/item"><input ref="/data/shop/item/value"/></repeat>'
+    session = open_session(Form.from_xform(xform_with(instance, model, body)))
+    for place in (1, 2, 3):
+        session.add_row("/data/shop/item")
+        session.set(f"/data/shop/item[{place}]/value", str(place * 11))
+    assert session.value("/data/shop/last") == "33"
+    session.remove_row("/data/shop/item[3]")
+    assert session.value("/data/shop/last") == "22"

@@ -226,5 +226,14 @@ def test_random_order_with_a_seed_is_javarosa_s(form_value: Callable[..., object
     assert shuffled([], 1) == []
 
 
+def test_a_text_is_a_seed_too(form_value: Callable[..., object]) -> None:
+    from checklists.xpath.functions.shuffle import seed_of_text
+
+    assert seed_of_text("abc") == -5010229573455851542
+    drawn = {form_value(f"join(' ', randomize(/data/r, '{seed}')/note)") for seed in ("甲", "乙", "丙", "丁")}
+    assert len(drawn) > 1
+    assert form_value("join(' ', randomize(/data/r/note, ''))") == form_value("join(' ', randomize(/data/r/note, 0))")
+
+
 def test_one_compiled_expression_serves_all_who_write_it_alike() -> None:
     assert compile_expression("1 + 1") is compile_expression("1 + 1")
