@@ -17,7 +17,7 @@ from checklists.xpath import values
 from checklists.xpath.arithmetic import ARITHMETIC, NAN, ONE, ZERO, divided, remainder
 from checklists.xpath.comparing import compare_form, compare_strict
 from checklists.xpath.context import Context
-from checklists.xpath.paths import Predicate, Run, compile_steps, union
+from checklists.xpath.paths import Predicate, Run, by_moves, compile_steps, plain_moves, union
 from checklists.xpath.syntax import Call, Chain, Compare, Logic, Negate, Number, Path, Syntax, Text, Union, Variable
 from checklists.xpath.syntax import written as written_of
 from checklists.xpath.tree import Node
@@ -64,7 +64,11 @@ class Compiler:
 
     def compile(self, syntax: Syntax) -> Code:
         """The piece with its natural kind."""
-        match syntax:
+        match syntax:  # the commonest first
+            case Path():
+                return Code("nodes", self._path(syntax), written_of(syntax))
+            case Call():
+                return self._call(syntax)
             case Number(value):
                 return Code("number", lambda _c, _n: value)
             case Text(text):
@@ -83,10 +87,6 @@ class Compiler:
             case Union(operands):
                 parts = [self.nodes(operand) for operand in operands]
                 return Code("nodes", lambda c, n: union([node for part in parts for node in part(c, n)]))
-            case Path():
-                return Code("nodes", self._path(syntax), written_of(syntax))
-            case Call():
-                return self._call(syntax)
 
     def number(self, syntax: Syntax) -> Run[Decimal]:
         code = self.compile(syntax)
@@ -197,6 +197,9 @@ class Compiler:
         return compare_form(syntax.operator, lenient.compile(syntax.left).run, lenient.compile(syntax.right).run)
 
     def _path(self, path: Path) -> Run[list[Node]]:
+        moves = plain_moves(path)
+        if moves is not None:
+            return by_moves(moves, from_document=path.start == "/")
         predicates = [self.predicate(predicate) for predicate in path.start_predicates]
         steps = [(step, [self.predicate(predicate) for predicate in step.predicates]) for step in path.steps]
         start = path.start if isinstance(path.start, str) else self.nodes(path.start)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from checklists.xpath.context import Context
-from checklists.xpath.syntax import Step
+from checklists.xpath.syntax import Path, Step
 from checklists.xpath.tree import Node
 
 T = TypeVar("T")
@@ -28,23 +28,29 @@ class Predicate:
     truth: Run[bool]
 
 
-def compile_steps(start: str | Run[list[Node]], start_predicates: list[Predicate], steps: Steps) -> Run[list[Node]]:
-    """The closure of a path from the document (``"/"``), the context node (``"."``) or another nodeset."""
-    if isinstance(start, str):
-        if all(step.axis == "child" and step.test not in _TESTS and not predicates for step, predicates in steps):
-            return _by_names([step.test for step, _ in steps], from_document=start == "/")
-        if len(steps) >= 1 and all(_is_plain(step) and not predicates for step, predicates in steps):
-            return _by_plain_steps(steps, from_document=start == "/")
-    return _in_general(start, start_predicates, steps)
+def plain_moves(path: Path) -> list[str] | None:
+    """Names to go down by and ``..`` to go up by; None where the path asks for more."""
+    if not isinstance(path.start, str):
+        return None
+    moves: list[str] = []
+    for step in path.steps:
+        if step.predicates:
+            return None
+        if step.axis == "child" and step.test not in _TESTS:
+            moves.append(step.test)
+        elif step.test != "node()" or step.axis not in ("parent", "self"):
+            return None
+        elif step.axis == "parent":
+            moves.append("..")
+    return moves
 
 
-def _is_plain(step: Step) -> bool:
-    if step.axis == "child":
-        return step.test not in _TESTS
-    return step.axis in ("parent", "self") and step.test == "node()"
+def by_moves(moves: list[str], *, from_document: bool) -> Run[list[Node]]:
+    """The closure of plain moves from the document or the context node."""
+    return (_up_and_down if ".." in moves else _down)(moves, from_document=from_document)
 
 
-def _by_names(names: list[str], *, from_document: bool) -> Run[list[Node]]:
+def _down(names: list[str], *, from_document: bool) -> Run[list[Node]]:
     def run(c: Context, n: Node) -> list[Node]:
         node = c.document if from_document else n
         for place, name in enumerate(names):
@@ -65,14 +71,8 @@ def _spread(nodes: list[Node], names: list[str]) -> list[Node]:
     return [node for node in nodes if node.relevant]
 
 
-def _by_plain_steps(steps: Steps, *, from_document: bool) -> Run[list[Node]]:
-    """``../amount``, ``../../stock/quantity``, ``.``: no predicate, so one node for as long as names are alone."""
-    moves: list[str] = []
-    for step, _ in steps:
-        if step.axis == "parent":
-            moves.append("..")
-        elif step.axis == "child":
-            moves.append(step.test)
+def _up_and_down(moves: list[str], *, from_document: bool) -> Run[list[Node]]:
+    """``../amount``, ``../../stock/quantity``: no predicate, so one node for as long as names are alone."""
 
     def run(c: Context, n: Node) -> list[Node]:
         node: Node | None = c.document if from_document else n
@@ -107,7 +107,8 @@ def _parents(nodes: list[Node]) -> list[Node]:
     return list(found.values())
 
 
-def _in_general(start: str | Run[list[Node]], start_predicates: list[Predicate], steps: Steps) -> Run[list[Node]]:
+def compile_steps(start: str | Run[list[Node]], start_predicates: list[Predicate], steps: Steps) -> Run[list[Node]]:
+    """The closure of any path from the document (``"/"``), the context node (``"."``) or another nodeset."""
     selections = [(_selection(step), step.axis, predicates) for step, predicates in steps]
 
     def run(c: Context, n: Node) -> list[Node]:

@@ -82,14 +82,19 @@ class Path:
 Syntax = Number | Text | Variable | Negate | Chain | Logic | Compare | Union | Call | Path
 
 
+_SHORT = {"parent": "..", "self": "."}
+
+
 def written(syntax: Syntax) -> str:
     """A path or variable as a person would write it, without predicates: how a missing input is named."""
     if isinstance(syntax, Variable):
         return f"${syntax.name}"
     if isinstance(syntax, Path):
         start = syntax.start if isinstance(syntax.start, str) else written(syntax.start)
-        steps = "/".join({"parent": "..", "self": "."}.get(step.axis, step.test) for step in syntax.steps)
-        return {"/": f"/{steps}", ".": steps}.get(start, f"{start}/{steps}" if steps else start)
+        steps = "/".join([_SHORT.get(step.axis, step.test) for step in syntax.steps])
+        if start == ".":
+            return steps
+        return f"/{steps}" if start == "/" else f"{start}/{steps}" if steps else start
     if isinstance(syntax, Call):
         inside = f"'{syntax.arguments[0].value}'" if syntax.arguments and isinstance(syntax.arguments[0], Text) else ""
         return f"{syntax.name}({inside})"
