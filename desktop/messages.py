@@ -172,6 +172,9 @@ _SENTENCES: dict[type[BaseException], _Make] = {
     checklist_errors.FormError: _form,
     checklist_errors.PackageError: lambda e: Message(f"清单包不能使用:{e.reason}", "请向总行重新索取清单包。"),
     checklist_errors.StatementFileError: _statement,
+    checklist_errors.SpreadsheetError: _fixed(
+        "工作簿打不开:文件已损坏、不是 .xlsx,或大得不正常。", "请在 Excel 里打开后另存为 .xlsx 再试。"
+    ),
     checklist_errors.WrongKey: _fixed(
         "口令不对,数据库没有打开。", "请重新输入;输错不会锁定,也不会删除任何内容。忘记口令可用恢复词。"
     ),

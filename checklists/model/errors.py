@@ -7,6 +7,8 @@ ChecklistError
 ├── PackageError           the bytes of a published checklist are damaged or of another version
 ├── AnswerError            a path or value that the form does not know
 ├── StatementFileError     a payment or bank export that cannot be read
+├── SpreadsheetError       an .xlsx that is none, is damaged, or is out of all proportion
+├── UpdateOutdated         a move to another checklist, worked out on a case that has changed since
 ├── CalculationInputError  an input of a calculator is missing, unknown or of the wrong kind
 └── StoreError             the local store
     ├── WrongKey           the key does not open it
@@ -91,6 +93,21 @@ class StatementFileError(ChecklistError):
     file: str
     found: str
     expected: str
+
+
+@dataclass
+class SpreadsheetError(ChecklistError):
+    """An .xlsx that cannot be opened: ``reason`` (see ``model/zipped.py`` and ``model/xlsx.py``) and what was found."""
+
+    reason: str
+    found: str = ""
+
+
+@dataclass
+class UpdateOutdated(ChecklistError):
+    """A move to another checklist that was worked out on another state of the case: nothing was done."""
+
+    case: str
 
 
 @dataclass

@@ -1,43 +1,32 @@
-"""Excel files from strangers: size, row and column limits first, no macros, no formulas, no entities; then lines of cells."""
+"""Excel files from strangers: bounded in parts, bytes, rows and columns; no macros, formulas or entities; then lines of cells."""
 
 from __future__ import annotations
 
 import importlib
 import io
 import struct
-import warnings
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-import openpyxl
-from defusedxml.common import DefusedXmlException
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.xml import DEFUSEDXML
+from checklists.model.errors import SpreadsheetError, StatementFileError
+from checklists.model.xlsx import Limits, SheetPart, Xlsx
+from checklists.model.xlsx_values import ErrorValue, Formatted, Formula
+from checklists.model.zipped import MEGABYTE, Bounds
+from checklists.statements.rows import HEADER_WITHIN, Container, Line, clean
 
-from checklists.model.errors import StatementFileError
-from checklists.statements.rows import Container, Line, clean
-
-_UNPACKED_BYTES = 256 * 1024 * 1024
-_MEMBERS = 500
+_LIMITS = Limits(Bounds(parts=500, unpacked=256 * MEGABYTE, largest=192 * MEGABYTE), marks=30_000_000)
 _COLUMNS = 100
-_LAST_ROW = 1_048_576  # Excel's own; a cell far below the others makes openpyxl fill in all rows between
 _SHEETS = 10
-# What the two libraries raise over files that are not what they claim to be.
+# What xlrd raises over files that are not what they claim to be.
 _BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    InvalidFileException,
-    ParseError,
-    DefusedXmlException,
     struct.error,
     ArithmeticError,
     AssertionError,
     AttributeError,
     LookupError,
+    MemoryError,
     NotImplementedError,
     OSError,
     EOFError,
@@ -45,46 +34,46 @@ _BROKEN = (
     TypeError,
     ValueError,
 )
+_UNPACKED = "解压后的账单文件(CSV 或 XLSX)"
 _WHOLE_FILE = "完整、未加密的 .xlsx 文件"
+_REFUSALS = {
+    "damaged": ("已损坏的 Excel 文件", _WHOLE_FILE),
+    "not-zip": ("已损坏的 Excel 文件", _WHOLE_FILE),
+    "forbidden-xml": ("夹带实体声明的 Excel 文件,为安全起见没有打开", _WHOLE_FILE),
+    "encrypted": ("带密码的压缩包", _UNPACKED),
+    "archive": ("压缩包,不是 Excel 文件", _UNPACKED),
+    "too-large": ("解压后 {found} 的文件", "正常大小的导出文件"),
+    "too-many-parts": ("有 {found} 个部分的文件", "正常大小的导出文件"),
+    "too-many-cells": ("单元格多得不正常的工作簿", "正常大小的导出文件"),
+    "word": ("Word 文档", "微信、支付宝或银行导出的原始文件"),
+    "opendocument": ("OpenDocument 文件", "用 WPS 或 Excel 打开后另存为 .xlsx 再导入"),
+    "binary-workbook": (".xlsb 二进制工作簿", "用 WPS 或 Excel 打开后另存为 .xlsx 再导入"),
+}
+
+Accepts = Callable[[tuple[Line, ...]], bool]
 
 
-def open_xlsx(data: bytes, name: str, *, most_rows: int) -> Container:
-    if not DEFUSEDXML:
-        raise RuntimeError("openpyxl reads strangers' files only with defusedxml")
+def open_xlsx(data: bytes, name: str, *, most_rows: int, accepts: Accepts) -> Container:
+    """The sheets. Of one whose first lines ``accepts`` does not want only these are read: a stranger's book may be long."""
     try:
-        _refuse_oversized(data, name)
-        with warnings.catch_warnings():
-            # It warns of styles and extensions that it leaves out; values are all that is read here.
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            try:
-                sheets = [tuple(_sheet_lines(sheet, name, most_rows)) for sheet in book.worksheets[:_SHEETS]]
-            finally:
-                book.close()
-    except _BROKEN as error:
-        raise StatementFileError(name, f"无法读取的 Excel 文件({type(error).__name__})", _WHOLE_FILE) from error
-    return Container("xlsx", tuple(sheets))
+        book = Xlsx(data, _LIMITS)
+        sheets = tuple(_sheet_lines(book, sheet, name, most_rows, accepts) for sheet in book.sheets[:_SHEETS])
+    except SpreadsheetError as error:
+        raise _refusal(error, name) from error
+    return Container("xlsx", sheets)
 
 
-def _refuse_oversized(data: bytes, name: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = archive.infolist()
-        if any(member.flag_bits & 1 for member in members):
-            raise StatementFileError(name, "带密码的压缩包", "解压后的账单文件(CSV 或 XLSX)")
-        if not any(member.filename == "xl/workbook.xml" for member in members):
-            raise StatementFileError(name, "压缩包,不是 Excel 文件", "解压后的账单文件(CSV 或 XLSX)")
-        unpacked = sum(member.file_size for member in members)
-        if len(members) > _MEMBERS or unpacked > _UNPACKED_BYTES:
-            raise StatementFileError(
-                name, f"解压后 {unpacked // 1_048_576} MB、{len(members)} 个部分", "正常大小的导出文件"
-            )
+def _refusal(error: SpreadsheetError, name: str) -> StatementFileError:
+    key = error.found if error.reason == "not-a-workbook" else error.reason
+    found, expected = _REFUSALS.get(key, _REFUSALS["archive"])
+    return StatementFileError(name, found.format(found=error.found), expected)
 
 
-def _sheet_lines(sheet: Any, name: str, most_rows: int) -> Iterator[Line]:
-    # The file's own idea of its dimensions is often wrong and sometimes hostile.
-    sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=_COLUMNS, values_only=True)
-    yield from _numbered(rows, name, most_rows)
+def _sheet_lines(book: Xlsx, sheet: SheetPart, name: str, most_rows: int, accepts: Accepts) -> tuple[Line, ...]:
+    rows = ((row.number, row.values) for row in book.rows(sheet, columns=_COLUMNS))
+    lines = _lines(rows, name, most_rows)
+    head = tuple(islice(lines, HEADER_WITHIN))
+    return (*head, *lines) if accepts(head) else head
 
 
 def open_xls(data: bytes, name: str, *, most_rows: int) -> Container:
@@ -100,7 +89,7 @@ def open_xls(data: bytes, name: str, *, most_rows: int) -> Container:
         for index in range(min(book.nsheets, _SHEETS)):
             sheet = book.sheet_by_index(index)
             rows = ([_xls_value(xlrd, cell, book.datemode) for cell in sheet.row(n)] for n in range(sheet.nrows))
-            sheets.append(tuple(_numbered(rows, name, most_rows)))
+            sheets.append(tuple(_lines(enumerate(rows, start=1), name, most_rows)))
     except (*_BROKEN, xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
         expected = "用 WPS 或 Excel 打开(有密码的先去掉密码)后另存为 .xlsx 再导入"
         raise StatementFileError(name, f"无法读取的 .xls 文件({type(error).__name__})", expected) from error
@@ -115,25 +104,33 @@ def _xls_value(xlrd: Any, cell: Any, datemode: int) -> object:
     return cell.value
 
 
-def _numbered(rows: Iterable[Sequence[object]], name: str, most_rows: int) -> Iterator[Line]:
+def _lines(rows: Iterable[tuple[int, Sequence[object]]], name: str, most_rows: int) -> Iterator[Line]:
     """The rows that hold something, under the numbers that Excel shows."""
     filled = 0
-    for number, row in enumerate(rows, start=1):
-        if not any(row):
+    for number, row in rows:
+        cells = [clean(_text(value)) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if not cells:
             continue
         filled += 1
         if filled > most_rows:
             raise StatementFileError(name, f"超过 {most_rows} 行", f"不超过 {most_rows} 行,请分段导出")
-        cells = [clean(_text(value)) for value in row]
-        while cells and not cells[-1]:
-            cells.pop()
         yield Line(number, tuple(cells))
 
 
 def _text(value: object) -> str:
-    """A cell as text: numbers as short as they are exact, dates as ISO writes them."""
+    """A cell as text: numbers as short as they are exact, dates as ISO writes them; of a formula what it showed."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Formula):
+        return _text(value.shown)
+    if isinstance(value, Formatted):
+        return _text(value.value)
     if value is None or isinstance(value, bool):
         return ""
+    if isinstance(value, ErrorValue):
+        return value.text
     if isinstance(value, datetime):
         return value.replace(microsecond=0).isoformat(sep=" ")
     if isinstance(value, date | time):

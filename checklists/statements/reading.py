@@ -21,6 +21,7 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 500_000
 _KINDS = "微信支付账单、支付宝账单或银行流水(CSV、XLSX)"
 _TITLES = 60
+_APPS = (ALIPAY_WEB, WECHAT, ALIPAY_APP)
 
 
 def read_statement(data: bytes, name: str) -> StatementFile:
@@ -30,7 +31,7 @@ def read_statement(data: bytes, name: str) -> StatementFile:
     """
     container = _open(data, name)
     for lines in container.sheets:
-        for app in (ALIPAY_WEB, WECHAT, ALIPAY_APP):
+        for app in _APPS:
             table = find_table(lines, app.columns, app.required)
             if table is not None:
                 return read_app(app, table, container)
@@ -50,7 +51,7 @@ def _open(data: bytes, name: str) -> Container:
             name, f"{len(data) // 1_048_576} MB", f"不超过 {MOST_BYTES // 1_048_576} MB 的导出文件"
         )
     if data.startswith(b"PK\x03\x04"):
-        return open_xlsx(data, name, most_rows=MOST_ROWS)
+        return open_xlsx(data, name, most_rows=MOST_ROWS, accepts=_has_table)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return open_xls(data, name, most_rows=MOST_ROWS)
     if data.startswith(b"%PDF"):
@@ -58,6 +59,11 @@ def _open(data: bytes, name: str) -> Container:
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<table", b"<?xml")):
         raise StatementFileError(name, "网页(HTML/XML)文件", "用 WPS 或 Excel 打开后另存为 .xlsx 再导入")
     return open_text(data, name, most_rows=MOST_ROWS)
+
+
+def _has_table(lines: tuple[Line, ...]) -> bool:
+    """Whether the first lines of a sheet hold the header of a table that is read here."""
+    return find_bank_table(lines) is not None or any(find_table(lines, app.columns, app.required) for app in _APPS)
 
 
 def _refusal(container: Container, name: str) -> StatementFileError:

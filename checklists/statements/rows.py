@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+HEADER_WITHIN = 200
+"""Lines: a table's header stands among the first of its sheet."""
+
 # Control and bidirectional-override characters: they show nothing, or something other than what is there.
 _INVISIBLE: dict[int, str] = dict.fromkeys(
     [*range(32), 0x7F, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF], ""
@@ -83,11 +86,8 @@ def columns_of(line: Line, names: Mapping[str, tuple[str, ...]]) -> dict[str, in
 def find_table(lines: tuple[Line, ...], names: Mapping[str, tuple[str, ...]], required: Iterable[str]) -> Table | None:
     """The first line that names every required column is the header, wherever it stands."""
     wanted = set(required)
-    for index, line in enumerate(lines[:_HEADER_WITHIN]):
+    for index, line in enumerate(lines[:HEADER_WITHIN]):
         columns = columns_of(line, names)
         if wanted <= columns.keys():
             return Table(lines[:index], len(line.cells), columns, lines[index + 1 :])
     return None
-
-
-_HEADER_WITHIN = 200
