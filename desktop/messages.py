@@ -195,6 +195,9 @@ _SENTENCES: dict[type[BaseException], _Make] = {
     ),
     checklist_errors.CaseNotFound: lambda e: Message(f"没有这个案件:{e.case}", "用 jindiao case list 查看本机的案件。"),
     checklist_errors.CaseIsSealed: lambda e: Message(f"案件 {e.case} 已提交,不能再改。", "如需更正,请由总行退回。"),
+    checklist_errors.UpdateOutdated: lambda e: Message(
+        f"案件 {e.case} 在此期间有了改动,清单没有更新。", "请重新查看变化后再更新。"
+    ),
     PassphraseMissing: _fixed(
         "没有给出口令,也没有可以输入口令的终端。", "请在终端里运行,或用 JINDIAO_PASSPHRASE_FILE 指定口令文件。"
     ),

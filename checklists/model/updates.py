@@ -112,6 +112,17 @@ def _check_types(data: dict[str, Any]) -> None:
         raise ValueError("an answer that was set aside has values of another type")
 
 
+def last_made(updates: Iterable[Update]) -> Update | None:
+    """The move that would be undone next: the last one that is not undone."""
+    made: list[Update] = []
+    for update in updates:
+        if not update.is_undo:
+            made.append(update)
+        elif made:
+            made.pop()
+    return made[-1] if made else None
+
+
 def answers_after(answers: Answers, update: Update) -> dict[str, str]:
     """The answers once the move is made."""
     taken = {path for path, _ in update.taken}

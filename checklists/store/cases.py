@@ -11,11 +11,30 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
 from checklists.model.canonical import canonical_bytes, read_json
-from checklists.model.case import Attachment, AuditEntry, Case, CaseState, CaseSummary, Change, ChangeKind, Person
+from checklists.model.case import (
+    Attachment,
+    AuditEntry,
+    Case,
+    CaseState,
+    CaseSummary,
+    Change,
+    ChangeKind,
+    Person,
+    SetAside,
+)
 from checklists.model.errors import CaseNotFound
 from checklists.model.transactions import SHANGHAI
+from checklists.model.updates import set_aside_of
 from checklists.store.clock import time_of
-from checklists.store.tables import AnswerRow, AttachmentRow, CaseRow, ChangeRow, InvestigatorRow, RemarkRow
+from checklists.store.tables import (
+    AnswerRow,
+    AttachmentRow,
+    CaseRow,
+    ChangeRow,
+    InvestigatorRow,
+    RemarkRow,
+    SetAsideRow,
+)
 
 # Crockford's alphabet: no letter that is read as a digit over the telephone.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -73,7 +92,16 @@ def load_case(session: Session, row: CaseRow) -> Case:
         answers=dict(answers.all()),
         remarks=dict(remarks.all()),
         attachments=tuple(attachment_of(each) for each in attachments),
+        set_aside=load_set_aside(session, row.id),
+        earlier_checklists=tuple(row.earlier_checklists.split()),
     )
+
+
+def load_set_aside(session: Session, case_id: str) -> tuple[SetAside, ...]:
+    """The answers that the case's checklist no longer takes, in the order in which they were set aside."""
+    rows = select(SetAsideRow.body).where(SetAsideRow.case_id == case_id)
+    bodies = session.exec(rows.order_by(col(SetAsideRow.since), col(SetAsideRow.place)))
+    return tuple(set_aside_of(body) for body in bodies)
 
 
 def summaries(session: Session, search: str) -> tuple[CaseSummary, ...]:

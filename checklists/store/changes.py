@@ -12,9 +12,11 @@ from sqlmodel import Session, col, select
 
 from checklists.model.case import Change, ChangeKind
 from checklists.model.history import applied, chained_hash, moved, moved_subject, row_of
+from checklists.model.updates import is_update
 from checklists.store.cases import change_text
 from checklists.store.clock import time_text
 from checklists.store.tables import AnswerRow, AttachmentRow, CaseRow, ChangeRow, RemarkRow
+from checklists.store.updates import follow_rows, make_update
 
 # Built once: an import answers hundreds of questions, and building a statement costs more than running it.
 _of_case: BindParameter[str] = bindparam("of_case")
@@ -49,6 +51,9 @@ def record(session: Session, case: CaseRow, change: Change, author: Author) -> N
         change = _set_remark(session, case.id, change)
     elif change.kind in (ChangeKind.ADD_ROW, ChangeKind.REMOVE_ROW):
         change = _move_rows(session, case, change)
+        follow_rows(session, case.id, change, case.history_count + 1)
+    elif is_update(change):
+        make_update(session, case, change)
     number = case.history_count + 1
     head = chained_hash(
         case.history_head,

@@ -30,7 +30,10 @@ class PackageRow(StoreRow, table=True):
 
 
 class CaseRow(StoreRow, table=True):
-    """``history_count`` and ``history_head`` are the chain's last line, so that a history cut short shows."""
+    """``history_count`` and ``history_head`` are the chain's last line, so that a history cut short shows.
+
+    ``earlier_checklists`` are SHA-256s with a blank between, the oldest first.
+    """
 
     __tablename__ = "cases"
     id: str = Field(primary_key=True)
@@ -48,6 +51,7 @@ class CaseRow(StoreRow, table=True):
     changed_at: str = Field(index=True)
     history_count: int = 0
     history_head: str = NO_ENTRY
+    earlier_checklists: str = ""
 
 
 class InvestigatorRow(StoreRow, table=True):
@@ -74,6 +78,17 @@ class RemarkRow(StoreRow, table=True):
     case_id: str = Field(primary_key=True, foreign_key="cases.id")
     subject: str = Field(primary_key=True)
     text: str
+
+
+class SetAsideRow(StoreRow, table=True):
+    """An answer that the case's checklist no longer takes; ``body`` is the item as canonical JSON."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = {"sqlite_with_rowid": False}
+    case_id: str = Field(primary_key=True, foreign_key="cases.id")
+    since: int = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    body: str
 
 
 class ChangeRow(StoreRow, table=True):

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from checklists.model.errors import StoreTooNew
-from checklists.store.migrations import m0001_first
+from checklists.store.migrations import m0001_first, m0002_checklist_updates
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS, m0002_checklist_updates.STATEMENTS)
 
 
 def migrate(connection: Any, path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:

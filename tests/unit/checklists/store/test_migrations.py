@@ -48,7 +48,7 @@ def test_migrated_schema_is_the_one_of_the_rows() -> None:
     engine = create_engine("sqlite://", module=dbapi2, creator=lambda: described, poolclass=StaticPool)
     StoreRow.metadata.create_all(engine)
     assert shape(migrated) == shape(described)
-    assert len(shape(migrated)) == 9
+    assert len(shape(migrated)) == 10
     engine.dispose()
     migrated.close()
 
