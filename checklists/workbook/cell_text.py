@@ -9,7 +9,6 @@ import datetime
 import re
 from decimal import Decimal
 
-_ESCAPED = re.compile(r"_x(?!D[89A-Fa-f])([0-9A-Fa-f]{4})_", re.IGNORECASE)
 _MUST_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _SHOWN = re.compile(r"(?P<whole>0*)(?:\.(?P<places>0+))?(?P<percent>%?)")
 
@@ -17,11 +16,6 @@ _SHOWN = re.compile(r"(?P<whole>0*)(?:\.(?P<places>0+))?(?P<percent>%?)")
 def escaped(text: str) -> str:
     """A text as a workbook spells it: what XML cannot hold, carriage returns among it, as ``_x000D_``."""
     return _MUST_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-
-
-def unescaped(text: str) -> str:
-    """The text that a workbook spells so."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def cell_text(value: object, number_format: str, *, as_words: bool) -> str:
@@ -38,7 +32,7 @@ def cell_text(value: object, number_format: str, *, as_words: bool) -> str:
         return value.isoformat()
     if isinstance(value, datetime.timedelta):
         return _duration_text(value)
-    return unescaped(str(value))
+    return str(value)
 
 
 def _number_text(number: Decimal, number_format: str, *, as_words: bool) -> str:

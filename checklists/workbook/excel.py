@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
-import io
-import struct
-import warnings
-import zipfile
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from checklists.model.errors import SheetError, SheetProblem
+from checklists.model.errors import SheetError, SheetProblem, SpreadsheetError
+from checklists.model.xlsx import Limits, SheetPart, Xlsx
+from checklists.model.xlsx_values import ErrorValue, Formatted, Formula
+from checklists.model.zipped import MEGABYTE, Bounds
 from checklists.package.names import nearest
 from checklists.package.sheets import Problems, Sheets
 from checklists.workbook.cell_text import cell_text
-from checklists.workbook.columns import is_wording
+from checklists.workbook.columns import INCLUDES, is_wording
 from checklists.workbook.csv_folder import base_sheets, beside_workbook, sheet_of
 from checklists.workbook.grids import KNOWN_SHEETS, Book, Grid, grid_of
 from checklists.workbook.merge import merge
 
-LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_UNPACKED = 200 * 1024 * 1024
-MOST_PARTS = 2000
+LARGEST_FILE = 20 * MEGABYTE
+LIMITS = Limits(Bounds(parts=2000, unpacked=200 * MEGABYTE, largest=64 * MEGABYTE), marks=1_000_000)
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767
 
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TRUTHS = {"=TRUE()": "true", "=FALSE()": "false", "=TRUE": "true", "=FALSE": "false"}
-_DAMAGE = (
-    zipfile.BadZipFile, ParseError, zlib.error, struct.error, OSError, EOFError, ValueError, KeyError,
-    IndexError, TypeError, AttributeError, RuntimeError, NotImplementedError,
-)  # fmt: skip
-"""What openpyxl and zipfile raise on files that are not what they claim to be."""
+_TRUTHS = {"TRUE()": "true", "FALSE()": "false", "TRUE": "true", "FALSE": "false"}
+_SPACES = " \t\r\n\u00a0\u3000\u200b\ufeff"
+_SAVE_ANEW = "请在 Excel 里打开后重新另存一份 .xlsx。"
+_REFUSALS = {
+    "encrypted": ("locked", "工作簿加了密码，请在 Excel 里去掉密码后再试。"),
+    "damaged": ("damaged", f"文件已损坏，{_SAVE_ANEW}"),
+    "forbidden-xml": ("damaged", f"文件里夹带了 Excel 不会写的实体声明，为安全起见没有打开，{_SAVE_ANEW}"),
+    "too-large": ("too_large", "文件解开后大得不正常，为安全起见没有打开。请删去图片等无关内容。"),
+    "too-many-parts": ("too_large", "文件里的部件多得不正常，为安全起见没有打开。请把清单的表复制到一个新工作簿。"),
+    "too-many-cells": (
+        "too_large",
+        "单元格太多，不像一份清单。请删去多余的行、列和格式，或把清单的表复制到一个新工作簿。",
+    ),
+    "not-zip": ("not_xlsx", "这不是 Excel 工作簿，请选择 .xlsx 文件。"),
+    "archive": ("not_xlsx", "这是压缩包，不是 Excel 工作簿，请选择 .xlsx 文件。"),
+    "xls": ("not_xlsx", "这是旧版 .xls 工作簿，请在 Excel 里另存为 .xlsx。"),
+    "office": ("not_xlsx", "这是旧版 Office 文件，不是工作簿，请选择 .xlsx 文件。"),
+    "word": ("not_xlsx", "这是 Word 文档，不是工作簿，请选择 .xlsx 文件。"),
+    "powerpoint": ("not_xlsx", "这是演示文稿，不是工作簿，请选择 .xlsx 文件。"),
+    "opendocument": ("not_xlsx", "这是 OpenDocument(.ods)表格，请另存为 .xlsx。"),
+    "binary-workbook": ("not_xlsx", "这是二进制工作簿(.xlsb)，请在 Excel 里另存为 .xlsx。"),
+}
 
 
 def load_workbook(xlsx: Path) -> Sheets:
@@ -48,7 +58,16 @@ def load_workbook(xlsx: Path) -> Sheets:
     sheets = {grid.title: sheet_of(grid.title, grid.records, problems, origin="") for grid in grids}
     own = Sheets(str(xlsx), sheets, tuple(problems))
     base = own.settings.get("base", "")
-    return beside_workbook(merge(base_sheets(base, beside=xlsx), own) if base else own, xlsx)
+    own = merge(base_sheets(base, beside=xlsx), own) if base else _with_included_base(own, xlsx)
+    return beside_workbook(own, xlsx)
+
+
+def _with_included_base(own: Sheets, xlsx: Path) -> Sheets:
+    """An exported workbook knows the base that it was merged with, to tell which rows are its own; it does not need it."""
+    included = own.settings.get(INCLUDES, "").split()
+    with contextlib.suppress(SheetError):
+        return dataclasses.replace(own, base=base_sheets(included[0], beside=xlsx)) if included else own
+    return own
 
 
 def read_book(xlsx: Path) -> Book:
@@ -61,13 +80,18 @@ def read_book(xlsx: Path) -> Book:
 def _grids_of(xlsx: Path, problems: Problems, *, extra: bool) -> list[Grid]:
     data = _read_bytes(xlsx)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl tells of styles and validations that it drops; none concern us
-            grids = _read_grids(data, problems, extra=extra)
-    except _DAMAGE as error:
-        raise _refusal(xlsx, "damaged", "文件已损坏或不是真正的 .xlsx，请在 Excel 里打开后重新另存一份。") from error
+        grids = _read_grids(Xlsx(data, LIMITS), problems, extra=extra)
+    except SpreadsheetError as error:
+        key = error.found if error.reason == "not-a-workbook" else error.reason
+        raise _refusal(xlsx, *_REFUSALS.get(key, _REFUSALS["archive"])) from error
     if not any(grid.title in KNOWN_SHEETS for grid in grids):
-        raise _refusal(xlsx, "no_sheets", "工作簿里没有清单的表(survey、choices、settings……)，请检查表名。")
+        found = "、".join(f"“{problem.sheet}”" for problem in problems if problem.code == "unknown_sheet")
+        hint = f"，现有的表是 {found}" if found else ""
+        raise _refusal(
+            xlsx,
+            "no_sheets",
+            f"工作簿里没有清单的表{hint}。问卷的表要叫 survey，选项的表叫 choices，设置的表叫 settings。",
+        )
     return grids
 
 
@@ -76,100 +100,107 @@ def _refusal(xlsx: Path, code: str, message: str) -> SheetError:
 
 
 def _read_bytes(xlsx: Path) -> bytes:
-    """The file in memory: looked at and opened once, and closed whatever openpyxl makes of it."""
     if not xlsx.exists():
         raise _refusal(xlsx, "no_file", "找不到这个文件，请检查路径。")
     with xlsx.open("rb") as file:
         data = file.read(LARGEST_FILE + 1)
-    if data.startswith(_OLD_OFFICE):
-        raise _refusal(xlsx, "not_xlsx", "这是旧版 .xls 或加了密码的工作簿，请在 Excel 里另存为不带密码的 .xlsx。")
+    if not data:
+        raise _refusal(xlsx, "not_xlsx", "这是空文件，请选择 .xlsx 文件。")
     if len(data) > LARGEST_FILE:
-        raise _refusal(xlsx, "too_large", f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，请删去图片等无关内容。")
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        raise _refusal(xlsx, "not_xlsx", "这不是 Excel 工作簿，请选择 .xlsx 文件。")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except _DAMAGE as error:
-        raise _refusal(xlsx, "damaged", "文件已损坏，请在 Excel 里打开后重新另存一份。") from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise _refusal(xlsx, "too_large", "文件解开后大得不正常，为安全起见没有打开。")
-    if "[Content_Types].xml" not in {part.filename for part in parts}:
-        raise _refusal(xlsx, "not_xlsx", "这是压缩包，不是 Excel 工作簿，请选择 .xlsx 文件。")
+        raise _refusal(xlsx, "too_large", f"文件超过 {LARGEST_FILE // MEGABYTE} MB，请删去图片等无关内容。")
     return data
 
 
-def _read_grids(data: bytes, problems: Problems, *, extra: bool) -> list[Grid]:
-    # Imported here: a program that only opens shipped checklists need not wait for it.
-    from openpyxl import load_workbook as open_workbook
-
+def _read_grids(book: Xlsx, problems: Problems, *, extra: bool) -> list[Grid]:
     grids: dict[str, Grid] = {}
-    workbook = open_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    try:
-        for worksheet in workbook.worksheets:
-            name = worksheet.title.strip().lower()
-            title = name if name in KNOWN_SHEETS else worksheet.title
-            if title in grids:
-                problems.sheet(name, "", "duplicate_sheet", f"{name} 表出现了两次，只读了第一张。")
-                continue
-            if title not in KNOWN_SHEETS and (near := nearest(name, KNOWN_SHEETS)):
-                message = f"表“{worksheet.title}”不认识，是不是想写“{near}”？不认识的表不会起作用。"
-                problems.sheet(worksheet.title, "", "unknown_sheet", message, severity="warning")
-            if title in KNOWN_SHEETS or extra:
-                grids[title] = grid_of(title, _records(worksheet, title, problems))
-    finally:
-        workbook.close()
+    if book.has_macros:
+        message = "工作簿带有宏(.xlsm)。宏不会运行，也不会保留，请另存为 .xlsx。"
+        problems.sheet("", "", "macros", message, severity="warning")
+    for sheet in book.sheets:
+        name = sheet.title.strip(_SPACES).lower()
+        title = name if name in KNOWN_SHEETS else sheet.title
+        if title in grids:
+            problems.sheet(name, "", "duplicate_sheet", f"{name} 表出现了两次，只读了第一张。")
+            continue
+        if title not in KNOWN_SHEETS:
+            _point_out(sheet.title, name, problems)
+        if title in KNOWN_SHEETS or extra:
+            grids[title] = grid_of(title, _records(book, sheet, title, problems))
     return list(grids.values())
 
 
-def _records(worksheet: Any, name: str, problems: Problems) -> list[list[str]]:
+def _records(book: Xlsx, sheet: SheetPart, name: str, problems: Problems) -> list[list[str]]:
     """The cells as text. Rows and columns are bounded here: what a sheet says of its own size is not trusted."""
     records: list[list[str]] = []
-    last = 0
-    for number, row in enumerate(worksheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1), start=1):
+    is_cut = False
+    for row in book.rows(sheet, columns=MOST_COLUMNS):
+        if row.number > MOST_ROWS:
+            problems.sheet(name, "", "too_many_rows", f"{name} 表超过 {MOST_ROWS} 行，其余没有读。")
+            break
+        is_cut = is_cut or row.is_cut
         header = records[0] if records else []
-        record = [_text(cell, (name, number, header), problems) for cell in row]
-        if any(record):
-            last = number
-        records.append(record)
-    if last > MOST_ROWS:
-        problems.sheet(name, "", "too_many_rows", f"{name} 表超过 {MOST_ROWS} 行，其余没有读。")
-    if any(len(record) > MOST_COLUMNS and record[MOST_COLUMNS] for record in records):
+        records.extend([] for _ in range(len(records) + 1, row.number))
+        record = [_text(value, (name, row.number, index), header, problems) for index, value in enumerate(row.values)]
+        records[row.number - 1 :] = [record]
+    if is_cut:
         problems.sheet(name, "", "too_many_columns", f"{name} 表超过 {MOST_COLUMNS} 列，其余没有读。")
-    return [record[:MOST_COLUMNS] for record in records[: min(last, MOST_ROWS)]]
+    return records
 
 
-def _text(cell: Any, place: tuple[str, int, Sequence[str]], problems: Problems) -> str:
-    value = cell.value
+def _text(value: object, place: tuple[str, int, int], header: Sequence[str], problems: Problems) -> str:
+    """A cell as its author typed it. What cannot be meant so is told, and read as blank."""
     if value is None:
         return ""
-    name, number, header = place
-    index = cell.column - 1
+    name, number, index = place
     column = header[index] if index < len(header) else ""
-    if cell.data_type == "f" and str(value).upper() in _TRUTHS:  # LibreOffice writes yes and no so
-        return _TRUTHS[str(value).upper()]
+    if isinstance(value, Formula) and value.text.upper() in _TRUTHS:  # LibreOffice writes yes and no so
+        return _TRUTHS[value.text.upper()]
     if name not in KNOWN_SHEETS:
-        return _text_of_extra(cell, name, problems)
-    if cell.data_type == "f":
+        return _text_of_extra(value, name, problems)
+    if isinstance(value, Formula):
         message = "这个单元格是 Excel 公式。清单里要写文字：请改成 XPath 表达式，或把公式的结果粘贴为数值。"
         problems.found.append(SheetProblem(name, number, column, "excel_formula", message))
         return ""
-    if cell.data_type == "e":
-        message = f"这个单元格是 Excel 的错误值 {value}，请改正。"
+    if isinstance(value, ErrorValue):
+        message = f"这个单元格是 Excel 的错误值 {value.text}，请改正。"
         problems.found.append(SheetProblem(name, number, column, "excel_error", message))
         return ""
-    text = cell_text(value, cell.number_format, as_words=is_wording(column))
+    text = _plain(value, as_words=is_wording(column))
     if len(text) > LONGEST_CELL:
         problems.found.append(SheetProblem(name, number, column, "cell_too_long", "这个单元格的文字太长，没有读。"))
         return ""
     return text
 
 
-def _text_of_extra(cell: Any, title: str, problems: Problems) -> str:
+def _plain(value: object, *, as_words: bool) -> str:
+    if isinstance(value, Formatted):
+        return cell_text(value.value, value.number_format, as_words=as_words)
+    return cell_text(value, "General", as_words=as_words)
+
+
+def _text_of_extra(value: object, title: str, problems: Problems) -> str:
     """A cell of a sheet that has no meaning here. Its formulas are kept as their text."""
-    if cell.data_type != "f":
-        return cell_text(cell.value, cell.number_format, as_words=True)
+    if isinstance(value, ErrorValue):
+        return value.text
+    if not isinstance(value, Formula):
+        return _plain(value, as_words=True)
     if not any(problem.sheet == title and problem.code == "formula_as_text" for problem in problems):
         message = f"“{title}”表里有 Excel 公式，只按文字保留，不再计算。"
         problems.sheet(title, "", "formula_as_text", message, severity="warning")
-    return str(getattr(cell.value, "text", cell.value) or "")
+    return f"={value.text}" if value.text else ""
+
+
+_CHINESE_TITLES = {
+    "问卷": "survey", "调查": "survey", "题目": "survey", "问题": "survey", "选项": "choices", "设置": "settings", "交叉检验": "crosschecks",
+    "评分卡": "scorecard", "评分": "scorecard", "评分表": "scorecard", "额度": "caps", "额度上限": "caps", "基准": "benchmarks",
+    "红旗": "redflags", "预警": "redflags",
+}  # fmt: skip
+"""What authors call our sheets in their own language; a sheet must have its English name, as other XLSForm tools ask for it."""
+
+
+def _point_out(shown: str, name: str, problems: Problems) -> None:
+    """A sheet that was probably meant to be one of ours."""
+    near = _CHINESE_TITLES.get(name) or nearest(name, KNOWN_SHEETS)
+    if near:
+        message = f"表“{shown}”不认识，是不是想写“{near}”？不认识的表不会起作用。"
+        problems.sheet(shown, "", "unknown_sheet", message, severity="warning")

@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 
 from checklists import workbook
+from checklists.model.xlsx import Limits
+from checklists.model.zipped import Bounds
 from checklists.workbook import excel
 
 _TYPED_MOMENT = datetime.datetime.combine(datetime.date(2026, 3, 1), datetime.time())
@@ -127,7 +129,7 @@ def test_an_unknown_sheet_with_a_near_name_is_pointed_out(write_workbook: WriteW
         (b"", "not_xlsx"),
         (b"type,name\n", "not_xlsx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "not_xlsx"),
-        (b"PK\x03\x04" + bytes(100), "not_xlsx"),
+        (b"PK\x03\x04" + bytes(100), "damaged"),
     ],
 )
 def test_another_kind_of_file_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
@@ -173,7 +175,7 @@ def test_entities_are_refused(write_workbook: WriteWorkbook, tmp_path: Path) -> 
 def test_a_workbook_that_unpacks_out_of_proportion_is_refused(
     write_workbook: WriteWorkbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(excel, "LARGEST_UNPACKED", 1000)
+    monkeypatch.setattr(excel, "LIMITS", Limits(Bounds(parts=2000, unpacked=1000, largest=1000), marks=1000))
     assert _refusal(workbook.load_workbook, write_workbook(SHEETS)) == "too_large"
 
 
@@ -189,6 +191,40 @@ def test_a_sheet_that_claims_the_whole_grid_is_bounded(tmp_path: Path, monkeypat
     book.save(path)
     sheets = workbook.load_workbook(path)
     assert len(sheets.rows("survey")) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "meant"), [("surveys", "survey"), ("问卷", "survey"), ("选项", "choices"), ("评分卡", "scorecard")]
+)
+def test_a_sheet_by_another_name_is_pointed_out(write_workbook: WriteWorkbook, title: str, meant: str) -> None:
+    sheets = workbook.load_workbook(write_workbook({**SHEETS, title: [["type"]]}))
+    (problem,) = sheets.problems
+    assert (problem.sheet, problem.code) == (title, "unknown_sheet")
+    assert f"“{meant}”" in problem.message
+
+
+def test_a_workbook_without_our_sheets_says_what_they_are_called(write_workbook: WriteWorkbook) -> None:
+    path = write_workbook({"问卷": SHEETS["survey"], "Sheet2": []})
+    with pytest.raises(workbook.SheetError) as raised:
+        workbook.load_workbook(path)
+    (problem,) = raised.value.problems
+    assert problem.code == "no_sheets"
+    assert "“问卷”" in problem.message
+    assert "survey" in problem.message
+
+
+def test_titles_are_read_without_the_blanks_that_slip_in(write_workbook: WriteWorkbook) -> None:
+    sheets = workbook.load_workbook(
+        write_workbook({"Survey\u3000": SHEETS["survey"], "\u200bsettings": SHEETS["settings"]})
+    )
+    assert workbook.check(sheets) == ()
+
+
+def test_macros_are_told_and_not_run(write_workbook: WriteWorkbook) -> None:
+    path = write_workbook(SHEETS, "form.xlsm")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"code")
+    assert [(each.code, each.severity) for each in workbook.load_workbook(path).problems] == [("macros", "warning")]
 
 
 def test_rows_beyond_the_bound_are_told(write_workbook: WriteWorkbook, monkeypatch: pytest.MonkeyPatch) -> None:
