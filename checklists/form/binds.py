@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from checklists.form.definition import Field
+from checklists.form.evidence import wanted_evidence
 from checklists.form.itext import Texts, id_of_text
+from checklists.form.questions import is_yes
 from checklists.form.source import attribute, attributes, children, extras
 from checklists.xpath import Expression
 from checklists.xpath.references import absolute, calls
@@ -26,9 +28,7 @@ CompileAt = Callable[[str, Field], Expression]
 _RULES = ("relevant", "required", "readonly", "constraint", "calculate")
 
 
-def read_binds(
-    model: Element, root: Field, fields: dict[str, Field], *, compile_at: CompileAt, texts: Texts
-) -> Binds:
+def read_binds(model: Element, root: Field, fields: dict[str, Field], *, compile_at: CompileAt, texts: Texts) -> Binds:
     """Give every bound field its type, rules and extras. Raises ExpressionError.
 
     A bind of what is not in the instance (an attribute, a removed element) rules nothing: it is listed, not refused (JavaRosa).
@@ -59,6 +59,10 @@ def _read(bind: Element, field: Field, compile_at: CompileAt, texts: Texts) -> N
     field.preload = said.get("preload", "")
     field.preload_parameter = said.get("preloadParams", "")
     field.extras.update(extras(bind))
+    field.is_must = is_yes(field.extras.get("must", ""))
+    field.is_sensitive = is_yes(field.extras.get("sensitive", ""))
+    field.is_warning = field.extras.get("severity", "") == "warning"
+    field.evidence = wanted_evidence(field.extras.get("evidence", ""))
     field.keeps_value = field.calculate is not None and calls(field.calculate.syntax, "once")
 
 

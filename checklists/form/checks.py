@@ -1,6 +1,7 @@
 """Whether an answer is of its type and within its choices, and the Chinese sentences that say what is wrong.
 
-Every sentence says what was found and what is expected. A form's own message wins where it has one.
+Every sentence says what was found and what is expected; a sensitive answer is quoted masked. A form's own message wins where it
+has one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Literal
 
 from checklists.form.definition import Field
 from checklists.model.money import LARGEST_FIGURE
+from checklists.model.text import masked
 from checklists.xpath import Expression
 from checklists.xpath.arithmetic import plain_number, text_of_number
 from checklists.xpath.dates import read_moment
@@ -31,6 +33,8 @@ class Finding:
     kind: str
     message: str
     severity: Literal["error", "warning"] = "error"
+    may_explain: bool = False
+    reason: str = ""
 
 
 def type_sentence(field: Field, text: str) -> str:
@@ -39,7 +43,7 @@ def type_sentence(field: Field, text: str) -> str:
     if check is None:
         return ""
     expected, fits = check
-    return "" if fits(text) else f"应填{expected}，现填的是“{_shown(text)}”。"
+    return "" if fits(text) else f"应填{expected}，现填的是“{_shown(text, field)}”。"
 
 
 def range_sentence(field: Field, text: str) -> str:
@@ -52,26 +56,27 @@ def range_sentence(field: Field, text: str) -> str:
     if low <= number <= high and (not step or (number - low) % abs(step) == 0):
         return ""
     unit = f"，每档 {text_of_number(abs(step))}" if step else ""
-    return f"应在 {text_of_number(low)} 至 {text_of_number(high)} 之间{unit}，现填的是“{_shown(text)}”。"
+    return f"应在 {text_of_number(low)} 至 {text_of_number(high)} 之间{unit}，现填的是“{_shown(text, field)}”。"
 
 
-def choice_sentence(unknown: str) -> str:
-    return f"“{_shown(unknown)}”不在可选项之内，请从列表中重新选择。"
+def choice_sentence(field: Field, unknown: str) -> str:
+    return f"“{_shown(unknown, field)}”不在可选项之内，请从列表中重新选择。"
 
 
-def constraint_sentence(constraint: Expression, text: str) -> str:
+def constraint_sentence(field: Field, constraint: Expression, text: str) -> str:
     """What a constraint without a message of its own asks for, read from the expression where that is simple."""
     asked = _asked(constraint.syntax)
     if asked:
-        return f"应{asked}，现填的是“{_shown(text)}”。"
-    return f"“{_shown(text)}”不符合本项的填写规则：{constraint.source}"
+        return f"应{asked}，现填的是“{_shown(text, field)}”。"
+    return f"“{_shown(text, field)}”不符合本项的填写规则：{constraint.source}"
 
 
 REQUIRED_SENTENCE = "此项必填，尚未填写。"
 MUST_SENTENCE = "此项为必查项，尚未填写；确实无法取得的，须写明原因。"
 
 
-def _shown(text: str) -> str:
+def _shown(text: str, field: Field) -> str:
+    text = masked(text) if field.is_sensitive else text
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 

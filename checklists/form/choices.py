@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from checklists.form.definition import Choices, TextTemplate
 from checklists.form.instance import InstanceNode
 from checklists.form.questions import Choice
+from checklists.model.text import masked
 from checklists.xpath import Context, Expression, Host, Node, text_of
+from checklists.xpath.references import Names, names_of, readings
 from checklists.xpath.syntax import Call, Path
 
 _NO_VARIABLES: dict[str, None] = {}
@@ -17,16 +19,32 @@ _NO_MEDIA: dict[str, str] = {}
 class ChoiceLists:
     """Answers which choices a question has at a node. Lists that never change are kept."""
 
-    def __init__(self, document: Node, host: Host, texts: Mapping[str, TextTemplate]) -> None:
+    def __init__(
+        self, document: Node, host: Host, texts: Mapping[str, TextTemplate], *, sensitive: frozenset[Names]
+    ) -> None:
         self._document = document
         self._host = host
         self._texts = texts
+        self._sensitive = sensitive
+        self._masks: dict[tuple[str, Names], bool] = {}
         self._static: dict[str, tuple[Choice, ...]] = {}
         self._static_values: dict[str, frozenset[str]] = {}
 
     def text(self, template: TextTemplate, node: Node) -> str:
-        """A text with its values filled in as seen from ``node``."""
-        return "".join(part if isinstance(part, str) else self.evaluated(part, node) for part in template.parts).strip()
+        """A text with its values filled in as seen from ``node``, sensitive ones masked: labels stand in lists and on paper."""
+        return "".join(part if isinstance(part, str) else self._filled(part, node) for part in template.parts).strip()
+
+    def _filled(self, expression: Expression, node: Node) -> str:
+        text = self.evaluated(expression, node)
+        return masked(text) if self._sensitive and self._tells_sensitive(expression, node) else text
+
+    def _tells_sensitive(self, expression: Expression, node: Node) -> bool:
+        key = (expression.source, names_of(node))
+        known = self._masks.get(key)
+        if known is None:
+            read = readings(expression.syntax, key[1])
+            known = self._masks[key] = any(reading.names in self._sensitive for reading in read)
+        return known
 
     def evaluated(self, expression: Expression, node: Node) -> str:
         """An expression's text at ``node``; what is no number is blank."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from checklists.form.evidence import WantedEvidence
 from checklists.form.questions import Question, QuestionKind
 from checklists.xpath import Expression
 from checklists.xpath.references import Names
@@ -130,6 +131,11 @@ class Field:
     preload_parameter: str = ""
     parameters: dict[str, str] = field(default_factory=dict)
     extras: dict[str, str] = field(default_factory=dict)
+    is_must: bool = False
+    is_sensitive: bool = False
+    is_warning: bool = False
+    """Whether what breaks its constraint may be overridden with a reason."""
+    evidence: WantedEvidence | None = None
     choices: Choices | None = None
     body: list[Field] = field(default_factory=list)
     question: Question | None = None

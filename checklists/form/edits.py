@@ -1,4 +1,4 @@
-"""An edit as data: what changed in answers and rows, its inverse, and the history that undo and redo walk."""
+"""An edit as data: what changed in answers, reasons and rows, its inverse, and the history that undo and redo walk."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def inverse(changes: Iterable[Change]) -> Changes:
     """The changes that take these back, in the order in which to apply them."""
     result: list[Change] = []
     for change in reversed(list(changes)):
-        if change.kind is ChangeKind.SET:
-            result.append(Change(ChangeKind.SET, change.path, old=change.new, new=change.old))
+        if change.kind in (ChangeKind.SET, ChangeKind.REMARK):
+            result.append(Change(change.kind, change.path, old=change.new, new=change.old))
         elif change.kind is ChangeKind.ADD_ROW:
             result.append(Change(ChangeKind.REMOVE_ROW, change.path, rows=change.rows))
         elif change.kind is ChangeKind.REMOVE_ROW:

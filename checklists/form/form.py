@@ -15,7 +15,7 @@ from checklists.form.itext import Texts, languages, texts_of
 from checklists.form.questions import Question, QuestionKind
 from checklists.form.source import Source, attribute, compiled
 from checklists.xpath import Expression, Node
-from checklists.xpath.references import absolute
+from checklists.xpath.references import Names, absolute
 from checklists.xpath.tree import local_name as local
 
 _NO_FILES: Mapping[str, bytes] = {}
@@ -38,6 +38,8 @@ class Form:
     instances: Mapping[str, Node]
     texts: Mapping[str, TextTemplate]
     instance_id: str
+    sensitive: frozenset[Names]
+    """The questions whose answers other texts show masked."""
     ignored: tuple[str, ...]
     """Paths of binds that rule nothing, because the instance has no such element."""
 
@@ -77,6 +79,7 @@ class Form:
         form.actions = _attached(body.actions)
         form.texts = _texts(texts, primary.root, body)
         form.instances = secondary_trees(secondary, files, expressions)
+        form.sensitive = frozenset(field.names for field in primary.fields.values() if field.is_sensitive)
         _classify(primary.root)
         form.questions = MappingProxyType(_questions(primary.root))
         form.sections = _sections(primary.root, form.title, form.questions)

@@ -25,7 +25,7 @@ class SessionHost(Host):
         super().__init__(instances=form.instances, now=now, new_id=new_id, random=random)
         self._form = form
         self._document = document
-        self._choices = ChoiceLists(document, self, form.texts)
+        self._choices = ChoiceLists(document, self, form.texts, sensitive=form.sensitive)
 
     def instance(self, name: str) -> Node | None:
         """A secondary instance; the primary one by its own id."""

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from checklists.form.definition import Field, Seed
+from checklists.model.remarks import About
 from checklists.xpath import Node
+
+
+@dataclass(slots=True)
+class Backing:
+    """What stands behind an answer beside itself: written reasons, and the kinds of evidence held.
+
+    ``tables``: the kinds held for a repeat below as a whole, by its name.
+    """
+
+    reasons: dict[About, str] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
+    tables: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 class InstanceNode(Node):
     """``seed_text`` is the default that the form has for it. An answer starts blank all the same: defaults are given as answers."""
 
-    __slots__ = ("counted", "field", "is_readonly", "is_required", "own_relevant", "seed", "seed_text")
+    __slots__ = ("backing", "counted", "field", "is_readonly", "is_required", "own_relevant", "seed", "seed_text")
 
     def __init__(self, seed: Seed) -> None:
         field = seed.field
@@ -26,12 +40,19 @@ class InstanceNode(Node):
         self.own_relevant = True
         self.is_readonly = False
         self.is_required = False
+        self.backing: Backing | None = None
         self.counted: set[str] = _NONE_COUNTED
         """Names of the repeats below whose number of rows a person set."""
 
     def set_text(self, text: str, number: Decimal | None = None, *, truth: bool | None = None) -> None:
         """In a field of the type boolean the written truths are truths (JavaRosa); in a text they are texts."""
         super().set_text(text, number, truth=_TRUTHS.get(text) if truth is None and self.field.is_boolean else truth)
+
+    def backed(self) -> Backing:
+        """Its backing, to write into."""
+        if self.backing is None:
+            self.backing = Backing()
+        return self.backing
 
     def mark_counted(self, name: str, *, is_counted: bool) -> None:
         self.counted = self.counted | {name} if is_counted else self.counted - {name}

@@ -12,11 +12,12 @@ from checklists.form.questions import Completeness, Problem
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What one question adds to its section."""
+    """What one question adds to its section. ``is_done``: answered with the evidence it wants, or explained."""
 
     is_expected: bool
     is_asked: bool
     is_filled: bool
+    is_done: bool = False
     findings: tuple[Finding, ...] = ()
 
 
@@ -30,15 +31,19 @@ class _Section:
     asked: int = 0
     filled: int = 0
     findings: int = 0
-    open: dict[InstanceNode, tuple[Finding, ...]] = field(default_factory=dict)
+    overridden: int = 0
+    listing: dict[InstanceNode, tuple[Finding, ...]] = field(default_factory=dict)
     listed: tuple[Problem, ...] | None = ()
 
     def add(self, standing: Standing, sign: int) -> None:
         self.expected += sign * standing.is_expected
-        self.answered += sign * (standing.is_expected and standing.is_filled)
+        self.answered += sign * (standing.is_expected and standing.is_done)
         self.asked += sign * standing.is_asked
         self.filled += sign * (standing.is_asked and standing.is_filled)
-        self.findings += sign * len(standing.findings)
+        if standing.findings:
+            overridden = sum(1 for finding in standing.findings if finding.reason)
+            self.findings += sign * (len(standing.findings) - overridden)
+            self.overridden += sign * overridden
 
 
 class Ledger:
@@ -60,9 +65,9 @@ class Ledger:
         if before.findings == standing.findings:
             return False
         if standing.findings:
-            section.open[node] = standing.findings
+            section.listing[node] = standing.findings
         else:
-            section.open.pop(node, None)
+            section.listing.pop(node, None)
         section.listed = None
         return True
 
@@ -72,7 +77,7 @@ class Ledger:
         if standing is not None:
             section = self._sections[node.field.section]
             section.add(standing, -1)
-            section.open.pop(node, None)
+            section.listing.pop(node, None)
             section.listed = None
 
     def rows_moved(self, section: str) -> None:
@@ -99,14 +104,15 @@ class Ledger:
             problems=sum(one.findings for one in chosen),
             asked=sum(one.asked for one in chosen),
             filled=sum(one.filled for one in chosen),
+            overridden=sum(one.overridden for one in chosen),
         )
 
     @staticmethod
     def _listed(section: _Section) -> tuple[Problem, ...]:
         if section.listed is None:
             section.listed = tuple(
-                Problem(node.path, finding.kind, finding.message, finding.severity)
-                for node in sorted(section.open, key=sort_key)
-                for finding in section.open[node]
+                Problem(node.path, finding.kind, finding.message, finding.severity, finding.may_explain, finding.reason)
+                for node in sorted(section.listing, key=sort_key)
+                for finding in section.listing[node]
             )
         return section.listed

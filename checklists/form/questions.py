@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, NamedTuple
 
+from checklists.form.evidence import WantedEvidence, wanted_evidence
+
 
 class QuestionKind(Enum):
     """What stands at a place of the form, and so which editor it gets."""
@@ -68,6 +70,26 @@ class Question:
     media: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_must(self) -> bool:
+        """Whether it may only be skipped with a written reason (必查项)."""
+        return is_yes(self.extras.get("must", ""))
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether its answer is masked wherever it is not being worked on."""
+        return is_yes(self.extras.get("sensitive", ""))
+
+    @property
+    def evidence(self) -> WantedEvidence | None:
+        """The evidence without which an answer does not count as done."""
+        return wanted_evidence(self.extras.get("evidence", ""))
+
+
+def is_yes(text: str) -> bool:
+    """How a sheet says yes in a ``jd:`` column."""
+    return text.strip().lower() in ("true", "yes", "1", "true()")
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -97,19 +119,31 @@ class LeafState(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something still wrong with an answer. ``kind``: required, must, type, choice or constraint. ``message`` is Chinese."""
+    """Something wrong or missing. ``kind``: required, must, type, choice, constraint or evidence. ``message`` is Chinese.
+
+    ``may_explain``: a written reason settles it (a warning, a must item that is skipped, evidence that could not be had);
+    ``reason`` is the one that was written. A problem with a reason stays listed, but is not open.
+    """
 
     path: str
     kind: str
     message: str
     severity: Literal["error", "warning"] = "error"
+    may_explain: bool = False
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.reason
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """``expected``: relevant questions that are required or ``must``, ``answered`` of them; ``problems``: open ones, warnings too.
+    """``expected``: relevant questions that are required or ``must``, ``answered`` those of them that are done.
 
-    ``asked`` counts every relevant question that takes an answer, ``filled`` those that have one.
+    Done is an answer with the evidence that it wants, or a written reason for what is missing. ``problems``: open ones, warnings
+    too; ``overridden``: those that a reason settled. ``asked`` counts every relevant question that takes an answer, ``filled``
+    those that have one.
     """
 
     answered: int
@@ -117,6 +151,7 @@ class Completeness:
     problems: int
     asked: int = 0
     filled: int = 0
+    overridden: int = 0
 
     @property
     def percent(self) -> int:

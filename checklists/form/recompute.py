@@ -9,7 +9,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Literal
 
+from checklists.form.backing import NOT_DONE, backed_findings
 from checklists.form.checks import (
     MUST_SENTENCE,
     REQUIRED_SENTENCE,
@@ -50,6 +52,9 @@ class Recompute:
         self.kept: list[tuple[str, str, str]] = []
         """Path, old and new text of computed values that are kept (``once``), to be stored like answers."""
         self.set_rows: RowsCut | None = None
+        self.lapse: Callable[[InstanceNode], None] | None = None
+        """Called where a computed answer with something behind it became another one."""
+        self.judges_evidence = False
         self._context = Context(document, current=root, host=host, variables=_NO_VARIABLES)
         self._ranks: list[int] = []
         self._pending: dict[int, dict[InstanceNode, None]] = {}
@@ -90,6 +95,12 @@ class Recompute:
             return
         for reader in node.field.readers:
             self._wake(reader.cell, self._ancestor(node, reader.shared))
+
+    def judge(self, node: InstanceNode) -> None:
+        """What stands behind an answer is something else now: it is checked again."""
+        for cell in node.field.cells:
+            if cell.role is Role.CHECK:
+                self._wake(cell, node)
 
     def rows_changed(self, parent: InstanceNode, field: Field, *, start: int) -> None:
         """Rows of a repeat came, went or moved from index ``start`` on."""
@@ -186,6 +197,8 @@ class Recompute:
                 self.kept.append((node.path, node.text, text))
             node.set_text(text, number, truth=value if isinstance(value, bool) and text in ("true", "false") else None)
             self.changed.append(node)
+            if node.backing is not None and self.lapse is not None:
+                self.lapse(node)
             self.value_changed(node)
 
     def _readonly(self, cell: Cell, node: InstanceNode) -> None:
@@ -209,21 +222,28 @@ class Recompute:
 
     def _standing(self, node: InstanceNode) -> Standing:
         field = node.field
-        is_asked = node.relevant and field.calculate is None
-        must = field.extras.get("must") == "true"
         if not node.relevant:
             return Standing(is_expected=False, is_asked=False, is_filled=False)
+        is_asked = field.calculate is None
         findings: tuple[Finding, ...] = ()
         if node.text:
             findings = self._wrong(node)
+        elif is_asked and field.is_must:
+            message = self._message(field.required_message, node) or MUST_SENTENCE
+            findings = (Finding("must", message, may_explain=True),)
         elif is_asked and node.is_required:
             findings = (Finding("required", self._message(field.required_message, node) or REQUIRED_SENTENCE),)
-        elif is_asked and must:
-            findings = (Finding("must", MUST_SENTENCE),)
+        is_done = bool(node.text)
+        if findings or field.evidence is not None:
+            findings = backed_findings(node, findings, judges_evidence=self.judges_evidence)
+            is_done = all(finding.reason or finding.kind not in NOT_DONE for finding in findings) and (
+                is_done or field.is_must
+            )
         return Standing(
-            is_expected=is_asked and (node.is_required or must),
+            is_expected=is_asked and (node.is_required or field.is_must),
             is_asked=is_asked,
             is_filled=bool(node.text),
+            is_done=is_done,
             findings=findings,
         )
 
@@ -237,13 +257,15 @@ class Recompute:
         if field.kind in _UNTYPED_SELECTS:
             unknown = self._unknown_choice(node)
             if unknown:
-                findings.append(Finding("choice", choice_sentence(unknown)))
+                findings.append(Finding("choice", choice_sentence(field, unknown)))
         elif field.kind is QuestionKind.RANGE and (sentence := range_sentence(field, text)):
             findings.append(Finding("constraint", sentence))
         if field.constraint is not None and not truth_of(self.evaluate(field.constraint, node)):
-            message = self._message(field.constraint_message, node) or constraint_sentence(field.constraint, text)
-            severity = "warning" if field.extras.get("severity") == "warning" else "error"
-            findings.append(Finding("constraint", message, "warning" if severity == "warning" else "error"))
+            message = self._message(field.constraint_message, node) or constraint_sentence(
+                field, field.constraint, text
+            )
+            severity: Literal["error", "warning"] = "warning" if field.is_warning else "error"
+            findings.append(Finding("constraint", message, severity, may_explain=field.is_warning))
         return tuple(findings)
 
     def _unknown_choice(self, node: InstanceNode) -> str:

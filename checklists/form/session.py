@@ -1,17 +1,18 @@
 """One person filling in one form: the seam between screens, commands, the method and the XForms engine.
 
 Rules kept: pure (clock and ids are handed in); an answer that breaks a rule is kept and listed; every act is an ``Edit`` that can
-be undone; ``FormSession(form, session.answers())`` is the same session again.
+be undone; ``FormSession(form, session.answers(), remarks=session.reasons(), evidence=session.evidence())`` is the same session again.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from checklists.form.acts import Acts
 from checklists.form.answers import find_node, find_repeat, stored_below
+from checklists.form.backing import about, reasons_of
 from checklists.form.choices import ChoiceLists
 from checklists.form.definition import Field
 from checklists.form.edits import Edit, History, inverse
@@ -35,24 +36,32 @@ class FormSession:
         form: Form,
         answers: Mapping[str, str] | None = None,
         *,
+        remarks: Mapping[str, str] | None = None,
+        evidence: Mapping[str, Iterable[str]] | None = None,
         now: Callable[[], datetime],
         new_id: Callable[[], str],
         first_load: bool | None = None,
     ) -> None:
         """A session over stored answers. ``first_load`` (default: no answers yet) gives defaults and runs what a form does once.
 
-        Raises AnswerError listing every path that the form does not know.
+        ``remarks`` by subject, of which the reasons count (``model.remarks``); ``evidence``: the kinds held by path
+        (``evidence_kind``), None where nobody knows, so that evidence is not judged. Raises AnswerError listing every path that
+        the form does not know.
         """
         self.form = form
         self._root = grown(form.seed)
         self._document = new_document(self._root)
         self._history = History()
         self.host: Host = SessionHost(form, self._document, now=now, new_id=new_id, random=_chance(new_id))
-        self._choices = ChoiceLists(self._document, self.host, form.texts)
+        self._choices = ChoiceLists(self._document, self.host, form.texts, sensitive=form.sensitive)
         self._ledger = Ledger([question.path for question in form.sections])
         self._recompute = Recompute(form, self._document, host=self.host, choices=self._choices, ledger=self._ledger)
         self._acts = Acts(form, self._document, self._recompute)
+        self._recompute.judges_evidence = evidence is not None
         self.opening = self._open(answers or {}, is_new=not answers if first_load is None else first_load)
+        self._acts.back(remarks or {}, evidence or {})
+        self._recompute.settle()
+        self._acts.edit(())
 
     def _open(self, answers: Mapping[str, str], *, is_new: bool) -> Edit:
         actions = self._acts.actions
@@ -110,6 +119,33 @@ class FormSession:
         self._acts.remove_row(row, parent, field)
         return self._settled()
 
+    def explain(self, path: str, reason: str, *, kind: str = "") -> Edit:
+        """Write why a problem at ``path`` stands, or withdraw it (blank). It lapses with the answer that it was written for.
+
+        ``kind``: the problem's, where there are two to explain. AnswerError where there is none that a reason settles: an error is
+        never overridden.
+        """
+        node, text = self._leaf(path), reason.strip()
+        if not is_writable(text):
+            raise AnswerError(problems=((path, "", "text that can be kept"),))
+        found = [each for each in self._ledger.findings(node) if each.may_explain and kind in ("", each.kind)]
+        if text and not found:
+            raise AnswerError(problems=((path, "", "problem to explain"),))
+        which = about(found[0].kind if found else kind)
+        if text == (node.backing.reasons.get(which, "") if node.backing is not None else ""):
+            return Edit()
+        self._acts.explain(node, which, text)
+        return self._settled()
+
+    def hold_evidence(self, evidence: Mapping[str, Iterable[str]]) -> Edit:
+        """Take over which kinds of evidence are held where, whole; from now on it is judged. No answer changes, nothing to undo."""
+        if not self._recompute.judges_evidence:
+            self._recompute.judges_evidence = True
+            self._recompute.everything()
+        self._acts.hold(evidence)
+        self._recompute.settle()
+        return self._acts.edit(())
+
     def undo(self) -> Edit | None:
         """Take the last edit back; None where there is none."""
         if not self._history.done:
@@ -161,6 +197,14 @@ class FormSession:
     def answers(self) -> dict[str, str]:
         """What must be stored: texts that differ from the form's defaults, and numbers of rows that a person chose."""
         return dict(stored_below(self._root))
+
+    def reasons(self) -> dict[str, str]:
+        """The reasons that were written, by subject: what must be stored as remarks."""
+        return reasons_of(self._root)
+
+    def evidence(self) -> dict[str, tuple[str, ...]]:
+        """The kinds of evidence held, by path."""
+        return {path: tuple(sorted(kinds)) for path, kinds in self._acts.holdings.held().items()}
 
     # ---- what the form says now
 
@@ -221,7 +265,10 @@ class FormSession:
         return self._choices.of(self._leaf(path))
 
     def problems(self, section: str | None = None) -> tuple[Problem, ...]:
-        """What is wrong or missing, in the order of the form; of one section (its path or name) or of all."""
+        """What is wrong or missing, in the order of the form; of one section (its path or name) or of all.
+
+        What a reason settled stays among them, with the reason (``is_open`` is false).
+        """
         return self._ledger.problems(self._section(section))
 
     def completeness(self, section: str | None = None) -> Completeness:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Protocol
@@ -34,14 +34,30 @@ class OpenSession(Protocol):
         *,
         at: datetime = START,
         first_load: bool | None = None,
+        remarks: Mapping[str, str] | None = None,
+        evidence: Mapping[str, Iterable[str]] | None = None,
     ) -> FormSession: ...
 
 
 def _open(
-    form: Form, answers: Mapping[str, str] | None = None, *, at: datetime = START, first_load: bool | None = None
+    form: Form,
+    answers: Mapping[str, str] | None = None,
+    *,
+    at: datetime = START,
+    first_load: bool | None = None,
+    remarks: Mapping[str, str] | None = None,
+    evidence: Mapping[str, Iterable[str]] | None = None,
 ) -> FormSession:
     ids = iter(range(10_000))
-    return FormSession(form, answers, now=lambda: at, new_id=lambda: f"id-{next(ids)}", first_load=first_load)
+    return FormSession(
+        form,
+        answers,
+        remarks=remarks,
+        evidence=evidence,
+        now=lambda: at,
+        new_id=lambda: f"id-{next(ids)}",
+        first_load=first_load,
+    )
 
 
 @pytest.fixture
