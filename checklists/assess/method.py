@@ -296,10 +296,13 @@ def _turnover_facts(turnover: Turnover) -> Facts:
 def _counted(checks: Sequence[CrossCheck]) -> Facts:
     """How many checks hold. What could not be made has not passed; whether it failed is not known either."""
     failed = [check for check in checks if check.verdict is Verdict.FAIL]
+    core = [check for check in checks if check.name in CORE]
     equity = next(check for check in checks if check.kind == CheckKind.EQUITY.value)
     unexplained = equity.verdict is Verdict.FAIL and not equity.remark
     return {
-        "checks_passed": Decimal(sum(check.name in CORE and check.verdict is Verdict.PASS for check in checks)),
+        "checks_passed": Decimal(sum(check.verdict is Verdict.PASS for check in core)),
+        "core_failed": Decimal(sum(check.verdict is Verdict.FAIL for check in core)),
+        "core_unexplained": Decimal(sum(check.verdict is Verdict.EXPLAIN and not check.remark for check in core)),
         "checks_failed": Decimal(len(failed)),
         "unexplained_failures": Decimal(sum(not check.remark for check in failed)),
         "equity_fail_unexplained": None if equity.verdict is Verdict.INSUFFICIENT else Decimal(unexplained),

@@ -108,6 +108,8 @@ FACTS: dict[str, Fact] = {
     "turnover_third_party": Fact("营业额第三方来源数", "count"),
     "checks_passed": Fact("核心交叉验证通过数(权益、毛利、营业额、净利)", "count"),
     "checks_failed": Fact("交叉验证未通过数", "count"),
+    "core_failed": Fact("核心检验未通过数(权益、毛利、营业额、净利)", "count"),
+    "core_unexplained": Fact("核心检验须解释而未解释数", "count"),
     "unexplained_failures": Fact("未作解释的未通过检验数", "count"),
     "operating_cash": Fact("经营活动净现金", "yuan"),
     "rolled_money": Fact("滚存应有货币资金", "yuan"),

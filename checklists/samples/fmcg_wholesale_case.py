@@ -5,21 +5,25 @@ Everything is made up and worked out from ``fmcg_figures``; no clock and no chan
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from checklists.model.canonical import readable_json
 from checklists.samples import ANSWERS
+from checklists.samples import fmcg_figures as f
 from checklists.samples.exports import BANK_FILE, WECHAT_FILE, bank_csv, wechat_csv
 from checklists.samples.fmcg_answers_money import BUREAU, add_assets_and_debts, add_income, add_request, add_soft
 from checklists.samples.fmcg_answers_site import add_balances, add_flows, add_site, add_trade
 from checklists.samples.fmcg_figures import BOOKS
 from checklists.samples.fmcg_photos import photos
+from checklists.samples.lies import Liar
 from checklists.samples.movements import year_of_movements
 from checklists.samples.paths import Answers
 
 INDUSTRY = "fmcg_wholesale"
 FOLDER = Path(__file__).resolve().parent / INDUSTRY
-_GIFT_BOX, _GIFT_BOX_COST, _GIFT_BOX_COUNT = 10, 50, 118
+_GIFT_BOX, _GIFT_BOX_COST = 10, Decimal(50)
+_BORROWED = 150_000
 
 
 def sample_files() -> dict[str, bytes]:
@@ -35,19 +39,21 @@ def sample_files() -> dict[str, bytes]:
     add_trade(answers, accounts)
     add_soft(answers)
     add_request(answers)
+    liar = Liar(
+        answers,
+        BOOKS,
+        goods=("stock", _GIFT_BOX, ("stock_quantity", "stock_book_quantity"), _GIFT_BOX_COST),
+        worth=_BORROWED,
+        own_names=(f.CLIENT, f.SPOUSE, f.SHOP),
+    )
     documents = {
-        ANSWERS: answers.found,
-        "inflated_stock.json": more_stock(answers, 100_000),
-        "hidden_debt.json": more_stock(answers, 150_000),
-        "bureau_absent.json": no_bureau(answers),
+        ANSWERS.removesuffix(".json"): answers.found,
+        "inflated_stock": liar.more_goods(100_000),
+        "hidden_debt": liar.more_goods(_BORROWED),
+        "bureau_absent": no_bureau(answers),
+        **liar.single_lies(),
     }
-    return files | photos() | {name: _json(content) for name, content in documents.items()}
-
-
-def more_stock(answers: Answers, worth: int) -> dict[str, str]:
-    """Stock that is not there, or that undeclared money paid for: the books were written up to match the shelves."""
-    count = str(_GIFT_BOX_COUNT + worth // _GIFT_BOX_COST)
-    return {answers.path(name, "stock", _GIFT_BOX): count for name in ("stock_quantity", "stock_book_quantity")}
+    return files | photos() | {f"{name}.json": _json(content) for name, content in documents.items()}
 
 
 def no_bureau(answers: Answers) -> dict[str, str]:

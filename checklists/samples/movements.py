@@ -22,6 +22,10 @@ class Accounts:
     wechat: tuple[Movement, ...]
     bank: tuple[Movement, ...]
 
+    def with_bank(self, rows: tuple[Movement, ...]) -> Accounts:
+        """The same year with another account at the bank."""
+        return replace(self, bank=rows)
+
     def total(self, account: str, *kinds: str) -> Decimal:
         rows = self.wechat if account == "wechat" else self.bank
         return sum((row.amount for row in rows if row.kind in kinds and not row.refunded), Decimal(0))

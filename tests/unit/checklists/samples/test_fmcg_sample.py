@@ -67,7 +67,7 @@ def test_committed_files_are_what_the_generator_makes() -> None:
 
 def test_sample_is_found_by_its_industry() -> None:
     assert sample_folder(FMCG) == FOLDER
-    assert sample_variants(FMCG) == ("bureau_absent", "hidden_debt", "inflated_stock")
+    assert {"bureau_absent", "hidden_debt", "inflated_stock"} <= set(sample_variants(FMCG))
     assert {path.name for path in sample_attachments(FMCG)} >= {"bank.csv", "wechat.csv", "photo_front.png"}
 
 
