@@ -21,6 +21,8 @@ from checklists.package.sheets import (
 
 LABEL = f"label::{LANGUAGE}"
 JD = "bind::jd:"
+INCLUDES = "includes"
+"""In the settings of an exported workbook: the base that is merged in, with its version and a digest."""
 JD_COLUMNS = tuple(JD + name for name in ("line", "must", "evidence", "severity", "sensitive", "unit"))
 
 EXPRESSIONS = (
@@ -44,7 +46,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     CHOICES: ("list_name", "name", "label", *_MEDIA),
     SETTINGS: (
-        "form_title", "form_id", "version", "default_language", "namespaces", "base", "unassessed_limit", "style",
+        "form_title", "form_id", "version", "default_language", "namespaces", "base", "includes", "whole_sheets", "unassessed_limit", "style",
         "instance_name", "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete", "clean_text_values",
     ),
     CROSSCHECKS: (

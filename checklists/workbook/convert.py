@@ -12,7 +12,7 @@ from checklists.workbook.converter_words import in_chinese
 from checklists.workbook.survey import ROOT
 
 NAMESPACE = "https://jindiao.cn/xforms"
-OWN_SETTINGS = frozenset({"base", "unassessed_limit"})
+OWN_SETTINGS = frozenset({"base", "includes", "whole_sheets", "unassessed_limit"})
 
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"On the '(\w+)' sheet")

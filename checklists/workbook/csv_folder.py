@@ -30,14 +30,14 @@ def load_industry(folder: Path) -> Sheets:
     base = own.settings.get("base", "")
     if not base:
         return with_files(own, *_with_media(folder))
-    below = _base_folder(folder, base)
+    below = base_folder(folder, base)
     return with_files(merge(_read_folder(below, origin=base), own), *_with_media(folder), *_with_media(below))
 
 
 def beside_workbook(sheets: Sheets, xlsx: Path) -> Sheets:
     """The sheets of a workbook with the files that stand beside it, or beside the sheets that its ``base`` names."""
     base = sheets.settings.get("base", "")
-    below = _with_media(_base_folder(xlsx, base)) if base else ()
+    below = _with_media(base_folder(xlsx, base)) if base else ()
     return with_files(sheets, xlsx.parent / f"{xlsx.stem}-{MEDIA_FOLDER}", *_with_media(xlsx.parent), *below)
 
 
@@ -47,17 +47,18 @@ def _with_media(folder: Path) -> tuple[Path, ...]:
 
 def base_sheets(base: str, *, beside: Path) -> Sheets:
     """The sheets that a ``base`` setting names: those in the neighbouring folder, else those that are shipped."""
-    return _read_folder(_base_folder(beside, base), origin=base)
+    return _read_folder(base_folder(beside, base), origin=base)
 
 
 def source_files(folder: Path, base: str = "core") -> tuple[Path, ...]:
     """Every file that an industry is or may be made of, in a fixed order."""
-    folders = (folder, _base_folder(folder, base))
+    folders = (folder, base_folder(folder, base))
     places = (place for each in folders for place in _with_media(each))
     return tuple(path for place in places for path in sorted(place.glob("*")) if path.is_file())
 
 
-def _base_folder(folder: Path, base: str) -> Path:
+def base_folder(folder: Path, base: str) -> Path:
+    """Where the sheets are that a ``base`` setting names: beside the folder or workbook, else among those that are shipped."""
     if not base.isidentifier():
         raise SheetError(
             str(folder), (SheetProblem("settings", 2, "base", "bad_base", f"base 里的“{base}”不是清单的名称。"),)
@@ -75,14 +76,15 @@ def _read_folder(folder: Path, *, origin: str) -> Sheets:
     for name in (*FORM_SHEETS, *RULE_SHEETS):
         path = folder / f"{name}.csv"
         if path.is_file():
-            sheets[name] = sheet_of(name, _records(path, name, problems), problems, origin=origin)
+            sheets[name] = sheet_of(name, records_of_csv(path, name, problems), problems, origin=origin)
     if not sheets:
         message = "文件夹里没有任何清单表(survey.csv、settings.csv……)，请检查路径。"
         raise SheetError(str(folder), (SheetProblem("", 0, "", "no_sheets", message),))
     return Sheets(str(folder), sheets, tuple(problems))
 
 
-def _records(path: Path, name: str, problems: Problems) -> list[list[str]]:
+def records_of_csv(path: Path, name: str, problems: Problems) -> list[list[str]]:
+    """The lines of a CSV file; what keeps it from being read is a problem of the sheet ``name``."""
     data = path.read_bytes()
     if len(data) > LARGEST:
         problems.sheet(name, "", "too_large", f"{path.name} 超过 {LARGEST // 1024 // 1024} MB，不像是一张清单表。")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -65,9 +67,10 @@ def load_workbook(xlsx: Path) -> Sheets:
 def _with_included_base(own: Sheets, xlsx: Path) -> Sheets:
     """An exported workbook knows the base that it was merged with, to tell which rows are its own; it does not need it."""
     included = own.settings.get(INCLUDES, "").split()
+    base: Sheets | None = None
     with contextlib.suppress(SheetError):
-        return dataclasses.replace(own, base=base_sheets(included[0], beside=xlsx)) if included else own
-    return own
+        base = base_sheets(included[0], beside=xlsx) if included else None
+    return dataclasses.replace(own, base=base)
 
 
 def read_book(xlsx: Path) -> Book:
