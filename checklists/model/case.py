@@ -71,8 +71,9 @@ class SetAside:
     """An answer (or a blank one with a remark or evidence) that the case's checklist no longer takes, kept as it was (不再问的回答).
 
     ``path`` is where it was asked and follows its row; ``shown`` is ``value`` in words, ``title`` and ``where`` the question and
-    its place in the words of the checklist it was answered under, ``kind`` a ``QuestionKind`` value. ``since`` is the line of
-    history that set it aside, ``order`` its place among those; ``row_removed`` the line that removed its row, 0 while it stands.
+    its place in the words of the checklist it was answered under, ``kind`` a ``QuestionKind`` value. ``remarks`` are what was
+    written on it, by what they are about ("" a remark, else ``model.remarks.About``). ``since`` is the line of history that set it
+    aside, ``order`` its place among those; ``row_removed`` the line that removed its row, 0 while it stands.
     """
 
     path: str
@@ -84,6 +85,7 @@ class SetAside:
     kind: str
     unit: str = ""
     is_sensitive: bool = False
+    remarks: tuple[tuple[str, str], ...] = ()
     since: int = 0
     order: int = 0
     row_removed: int = 0

@@ -29,8 +29,8 @@ class Update:
     """From checklist ``old`` to ``new`` (SHA-256). ``is_undo``: back to where the last update came from.
 
     ``taken`` and ``put`` are the answers whose place or text differs; ``homes`` the questions (old path, new path) that stand elsewhere
-    now, with which evidence and remarks go; ``aside`` is what is newly set aside (``since`` 0: by this line), ``returned`` what
-    was set aside and is an answer again.
+    now, with which evidence and remarks go; ``aside`` is what is newly set aside (``since`` 0: by this line), with the remarks on
+    it; ``returned`` what was set aside and is an answer again, its remarks too.
     """
 
     old: str
@@ -95,7 +95,8 @@ def set_aside_of(text: str) -> SetAside:
     if not isinstance(data, dict) or set(data) != names:
         raise ValueError("not an answer that was set aside")
     _check_types(data)
-    item = SetAside(**{**data, "reason": SetAsideReason(data["reason"])})
+    remarks = tuple((about, words) for about, words in data["remarks"])
+    item = SetAside(**{**data, "reason": SetAsideReason(data["reason"]), "remarks": remarks})
     if set_aside_text(item) != text:
         raise ValueError("an answer that was set aside, in other words")
     return item
@@ -106,6 +107,8 @@ def _check_types(data: dict[str, Any]) -> None:
         all(isinstance(data[name], str) for name in _TEXTS)
         and all(type(data[name]) is int and data[name] >= 0 for name in _NUMBERS)
         and isinstance(data["is_sensitive"], bool)
+        and isinstance(data["remarks"], list)
+        and all(isinstance(pair, list) and [type(part) for part in pair] == [str, str] for pair in data["remarks"])
         and data["path"].startswith("/")
     )
     if not right:
@@ -141,8 +144,17 @@ def rehomed(subjects: Iterable[str], update: Update) -> dict[str, str]:
 
 
 def remarks_after(remarks: Answers, update: Update) -> dict[str, str]:
+    """The remarks once the move is made; one that comes back to where another stands by now is written below it."""
     going = rehomed(remarks, update)
-    return {going.get(subject, subject): text for subject, text in remarks.items()}
+    after = {going.get(subject, subject): text for subject, text in remarks.items()}
+    for item in update.aside:
+        for about, _ in item.remarks:
+            after.pop(f"{about}{item.path}", None)
+    for item in update.returned:
+        for about, text in item.remarks:
+            standing = after.get(f"{about}{item.path}", "")
+            after[f"{about}{item.path}"] = f"{standing}\n{text}" if standing not in ("", text) else text
+    return after
 
 
 def set_aside_after(items: tuple[SetAside, ...], update: Update, number: int) -> tuple[SetAside, ...]:
@@ -153,9 +165,9 @@ def set_aside_after(items: tuple[SetAside, ...], update: Update, number: int) ->
     return tuple(sorted([*kept, *new], key=lambda item: (item.since, item.order)))
 
 
-def unaccounted(update: Update, before: Answers, undone: Update | None = None) -> tuple[str, ...]:
-    """The paths of answers that a move loses or misquotes; of an undo, what ``undone`` itself had put may go. Empty: nothing is lost."""
-    homes, put = dict(update.homes), dict(update.put)
+def unaccounted(update: Update, before: Answers, remarks: Answers, undone: Update | None = None) -> tuple[str, ...]:
+    """The paths at which a move loses or misquotes something; of an undo, what ``undone`` itself had put may go. Empty: nothing is lost."""
+    homes, put, after = dict(update.homes), dict(update.put), answers_after(before, update)
     aside = {(item.path, item.value) for item in update.aside}
     its_own = set(undone.put) if undone is not None and update.is_undo else set()
     lost = [
@@ -166,6 +178,10 @@ def unaccounted(update: Update, before: Answers, undone: Update | None = None) -
     ]
     taken = {path for path, _ in update.taken}
     overwritten = [path for path, _ in update.put if before.get(path) and path not in taken]
-    after = answers_after(before, update)
     not_back = [item.path for item in update.returned if item.value and after.get(item.path) != item.value]
-    return (*lost, *overwritten, *not_back)
+    unsaid = [
+        item.path
+        for item in update.aside
+        if any(remarks.get(f"{about}{item.path}") != text for about, text in item.remarks)
+    ]
+    return (*lost, *overwritten, *not_back, *unsaid)

@@ -39,9 +39,11 @@ def make_update(session: Session, case: CaseRow, change: Change) -> None:
     if session.exec(select(PackageRow.sha256).where(PackageRow.sha256 == update.new)).first() is None:
         raise PackageError(f"package {update.new} is not in the store")
     answers = dict(session.exec(select(AnswerRow.path, AnswerRow.value).where(AnswerRow.case_id == case.id)).all())
-    _refuse_outdated(case, update, lost=unaccounted(update, answers, _undone(session, case.id, update)))
+    remarks = dict(session.exec(select(RemarkRow.subject, RemarkRow.text).where(RemarkRow.case_id == case.id)).all())
+    _refuse_outdated(case, update, lost=unaccounted(update, answers, remarks, _undone(session, case.id, update)))
     _keep_answers(session, case.id, answers_after(answers, update))
-    _rehome(session, case.id, update)
+    _keep_remarks(session, case.id, remarks_after(remarks, update))
+    _rehome_evidence(session, case.id, update)
     items = set_aside_after(load_set_aside(session, case.id), update, case.history_count + 1)
     _keep_set_aside(session, case.id, items)
     checklists = (*case.earlier_checklists.split(), case.checklist_sha256)
@@ -81,15 +83,15 @@ def _keep_set_aside(session: Session, case_id: str, items: tuple[SetAside, ...])
         session.execute(insert(SetAsideRow), rows)
 
 
-def _rehome(session: Session, case_id: str, update: Update) -> None:
-    """Remarks and evidence go with their question. A removed attachment stays where it was removed."""
-    found = session.exec(select(RemarkRow.subject, RemarkRow.text).where(RemarkRow.case_id == case_id))
-    remarks = dict(found.all())
-    after = remarks_after(remarks, update)
-    if after != remarks:
-        session.execute(delete(RemarkRow).where(col(RemarkRow.case_id) == case_id))
-        rows = [{"case_id": case_id, "subject": subject, "text": text} for subject, text in after.items()]
+def _keep_remarks(session: Session, case_id: str, remarks: dict[str, str]) -> None:
+    session.execute(delete(RemarkRow).where(col(RemarkRow.case_id) == case_id))
+    rows = [{"case_id": case_id, "subject": subject, "text": text} for subject, text in remarks.items()]
+    if rows:
         session.execute(insert(RemarkRow), rows)
+
+
+def _rehome_evidence(session: Session, case_id: str, update: Update) -> None:
+    """Evidence goes with its question. A removed attachment stays where it was removed."""
     wanted = (AttachmentRow.case_id == case_id, col(AttachmentRow.removed_at).is_(None))
     for attachment in session.exec(select(AttachmentRow).where(*wanted)).all():
         going = rehomed([attachment.question], update)

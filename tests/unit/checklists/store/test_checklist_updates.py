@@ -35,7 +35,10 @@ from tests.unit.checklists.store.stores import (
 
 NEWER = PACKAGE + b" "
 OLD_SHA, NEW_SHA = (hashlib.sha256(data).hexdigest() for data in (PACKAGE, NEWER))
-MOOD = SetAside("/data/mood", "good", "好", "气色", "软信息", SetAsideReason.REMOVED, "select_one")
+MOOD = SetAside(
+    "/data/mood", "good", "好", "气色", "软信息", SetAsideReason.REMOVED, "select_one", remarks=(("", "当面看的"),)
+)
+BARE_MOOD = replace(MOOD, remarks=())
 COLOUR = SetAside("/data/r[2]/colour", "红", "红", "颜色", "存货 第 2 行", SetAsideReason.REMOVED, "text", order=1)
 UPDATE = Update(
     OLD_SHA,
@@ -51,17 +54,19 @@ UNDO = Update(
     taken=(("/data/b/x", "7"),),
     put=UPDATE.taken,
     homes=(("/data/b/x", "/data/a/x"),),
-    returned=(replace(MOOD, since=7), replace(COLOUR, since=7)),
+    returned=(replace(MOOD, since=8), replace(COLOUR, since=8)),
     is_undo=True,
 )
 
 
 @pytest.fixture
 def moved(desk: Desk) -> Desk:
-    """A case of four answers, a remark, a reason and a photo, which line 7 moves to the newer checklist."""
+    """A case of four answers, a remark, a reason and a photo, which line 8 moves to the newer checklist."""
     desk.case()
     desk.save(answer("/data/mood", "good"), answer("/data/a/x", "7"), answer("/data/r[2]/colour", "红"))
-    desk.save(remark("/data/a/x", "店主说的"), remark("reason/data/a/x", "只有这一个来源"))
+    desk.save(
+        remark("/data/a/x", "店主说的"), remark("reason/data/a/x", "只有这一个来源"), remark("/data/mood", "当面看的")
+    )
     desk.attach(question="/data/a/x")
     desk.store.put_package(NEWER)
     desk.save(UPDATE.change())
@@ -72,11 +77,11 @@ def test_everything_moves_with_one_line(moved: Desk) -> None:
     case = moved.store.case("case-1")
     assert (case.checklist_sha256, case.earlier_checklists) == (NEW_SHA, (OLD_SHA,))
     assert case.answers == {"/data/b/x": "7"}
-    assert case.set_aside == (replace(MOOD, since=7), replace(COLOUR, since=7))
+    assert case.set_aside == (replace(MOOD, since=8), replace(COLOUR, since=8))
     assert case.remarks == {"/data/b/x": "店主说的", "reason/data/b/x": "只有这一个来源"}
     assert [item.question for item in case.attachments] == ["/data/b/x"]
     last = moved.store.history("case-1")[-1]
-    assert (last.number, update_of(last.change)) == (7, UPDATE)
+    assert (last.number, update_of(last.change)) == (8, UPDATE)
     moved.reopened().verify_history("case-1")
     assert moved.store.package(OLD_SHA) == PACKAGE
     assert moved.store.package(NEW_SHA) == NEWER
@@ -87,8 +92,13 @@ def test_undo_brings_the_case_back_as_it_was(moved: Desk) -> None:
     case = moved.store.case("case-1")
     assert (case.checklist_sha256, case.earlier_checklists, case.set_aside) == (OLD_SHA, (), ())
     assert case.answers == dict(UPDATE.taken)
-    assert case.remarks == {"/data/a/x": "店主说的", "reason/data/a/x": "只有这一个来源"}
+    assert case.remarks == {"/data/a/x": "店主说的", "reason/data/a/x": "只有这一个来源", "/data/mood": "当面看的"}
     assert [item.question for item in case.attachments] == ["/data/a/x"]
+
+
+def test_a_remark_that_comes_back_is_written_below_the_one_that_stands_there(moved: Desk) -> None:
+    moved.save(remark("/data/mood", "后来听说的"), UNDO.change())
+    assert moved.store.case("case-1").remarks["/data/mood"] == "后来听说的\n当面看的"
 
 
 def test_what_is_set_aside_follows_its_row_and_outlives_it(moved: Desk) -> None:
@@ -113,6 +123,7 @@ def test_what_is_set_aside_follows_its_row_and_outlives_it(moved: Desk) -> None:
         replace(UPDATE, taken=(*UPDATE.taken, ("/data/gone", "1"))),
         replace(UPDATE, taken=(("/data/mood", "bad"), *UPDATE.taken[1:])),
         replace(UPDATE, aside=(COLOUR,)),
+        replace(UPDATE, aside=(replace(MOOD, remarks=(("", "听说的"),)), COLOUR)),
         replace(UPDATE, put=()),
         replace(UPDATE, put=(*UPDATE.put, ("/data/other", "2"))),
         replace(UPDATE, returned=(replace(MOOD, path="/data/never"),)),
@@ -126,13 +137,14 @@ def test_a_move_that_does_not_fit_the_case_changes_nothing(desk: Desk, outdated:
         answer("/data/a/x", "7"),
         answer("/data/r[2]/colour", "红"),
         answer("/data/other", "1"),
+        remark("/data/mood", "当面看的"),
     )
     desk.store.put_package(NEWER)
     before = desk.store.case("case-1")
     with pytest.raises(UpdateOutdated):
         desk.save(outdated.change())
     assert desk.store.case("case-1") == before
-    assert len(desk.store.history("case-1")) == 4
+    assert len(desk.store.history("case-1")) == 5
 
 
 def test_an_undo_goes_back_to_where_the_case_came_from_only(moved: Desk) -> None:
@@ -178,7 +190,9 @@ def test_the_store_is_what_its_history_says(desk: Desk, changes: list[Change]) -
     desk.case(case_id)
     desk.store.put_package(NEWER)
     before = (answer("/data/mood", "good"), answer("/data/a/x", "7"), answer("/data/r[2]/colour", "红"))
-    desk.save(*before, remark("/data/a/x", "甲"), UPDATE.change(), *changes, case_id=case_id)
+    desk.save(
+        *before, remark("/data/a/x", "甲"), remark("/data/mood", "当面看的"), UPDATE.change(), *changes, case_id=case_id
+    )
     case, whole = desk.store.case(case_id), replayed_case(desk.store.history(case_id))
     assert (whole.answers, whole.remarks, whole.set_aside) == (case.answers, case.remarks, case.set_aside)
     assert whole.checklists == (*case.earlier_checklists, case.checklist_sha256)
@@ -206,7 +220,7 @@ while True:
 @pytest.mark.skipif(not hasattr(os, "kill"), reason="needs signals")
 def test_a_move_happens_whole_or_not_at_all_when_the_program_is_killed(desk: Desk) -> None:
     desk.case()
-    desk.save(*(answer(path, text) for path, text in UPDATE.taken))
+    desk.save(*(answer(path, text) for path, text in UPDATE.taken), remark("/data/mood", "当面看的"))
     desk.store.put_package(NEWER)
     desk.store.close()
     for rounds in (2, 5):
@@ -252,8 +266,8 @@ def test_store_of_the_first_schema_opens_with_all_that_it_held(desk: Desk, monke
         for case in (sealed, draft):
             assert (case.answers, case.set_aside, case.earlier_checklists) == ({"/data/mood": "good"}, (), ())
         store.put_package(NEWER)
-        update = Update(OLD_SHA, NEW_SHA, taken=(("/data/mood", "good"),), aside=(MOOD,)).change()
+        update = Update(OLD_SHA, NEW_SHA, taken=(("/data/mood", "good"),), aside=(BARE_MOOD,)).change()
         store.save("draft", (update,), by="p", device="d", at=desk.now())
-        assert store.case("draft").set_aside == (replace(MOOD, since=1),)
+        assert store.case("draft").set_aside == (replace(BARE_MOOD, since=1),)
         with pytest.raises(CaseIsSealed):
             store.save("sealed", (update,), by="p", device="d", at=desk.now())
