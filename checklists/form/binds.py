@@ -36,10 +36,11 @@ def read_binds(model: Element, root: Field, fields: dict[str, Field], *, compile
     by_id: dict[str, Field] = {}
     of_nothing: list[str] = []
     for bind in children(model, "bind"):
-        names = absolute(attribute(bind, "nodeset") or attribute(bind, "ref"), root.names)
-        field = fields.get("/" + "/".join(names))
+        place = attribute(bind, "nodeset") or attribute(bind, "ref")
+        path = place if place in fields else "/" + "/".join(absolute(place, root.names))
+        field = fields.get(path)
         if field is None:
-            of_nothing.append("/" + "/".join(names))
+            of_nothing.append(path)
             continue
         if attribute(bind, "id"):
             by_id[attribute(bind, "id")] = field
@@ -63,7 +64,8 @@ def _read(bind: Element, field: Field, compile_at: CompileAt, texts: Texts) -> N
     field.is_sensitive = is_yes(field.extras.get("sensitive", ""))
     field.is_warning = field.extras.get("severity", "") == "warning"
     field.evidence = wanted_evidence(field.extras.get("evidence", ""))
-    field.keeps_value = field.calculate is not None and calls(field.calculate.syntax, "once")
+    calculate = field.calculate
+    field.keeps_value = calculate is not None and "once" in calculate.source and calls(calculate.syntax, "once")
 
 
 def _message(text: str, field: Field, compile_at: CompileAt, texts: Texts) -> Expression | str:

@@ -158,6 +158,10 @@ class Body:
         return absolute(ref, parent.names) if ref else None
 
     def _target_of(self, element: Element, parent: Field) -> Field:
+        place = attribute(element, "ref") or attribute(element, "nodeset")
+        field = self.fields.get(place)
+        if field is not None:
+            return field
         names = self._path_of(element, parent)
         field = self.fields.get("/" + "/".join(names or ()))
         if field is None:

@@ -59,7 +59,7 @@ class Form:
         expressions: list[Expression] = []
 
         def compile_at(text: str, field: Field) -> Expression:
-            expression = compiled(text, field.names, repeats)
+            expression = compiled(text, field.names, repeats if field.repeats_above else ())
             expressions.append(expression)
             return expression
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from checklists.form.definition import TextTemplate
+from checklists.form.definition import BLANK_TEXT, TextTemplate
 from checklists.form.source import attribute, child, children
 from checklists.xpath import Expression
 from checklists.xpath.tree import local_name as local
@@ -39,9 +39,9 @@ class Texts:
         return template
 
     def plain(self, text_id: str | None) -> str | None:
-        """What a text says where it says the same to everyone; None for any other."""
+        """What a text says where it says the same to everyone; None where values or markup stand in it."""
         element = self._elements.get(text_id or "")
-        if text_id is None or element is None or any(local(inner.tag) == "output" for inner in element.iter()):
+        if text_id is None or element is None or any(len(value) for value in element):
             return None
         template = self.template(text_id, _nothing)
         return None if template is None else template.plain
@@ -81,6 +81,8 @@ def texts_of(model: Element, language: str) -> Texts:
 
 def template_of_text(text: Element, compile_text: Compile) -> TextTemplate:
     """A ``text`` element: its plain value, else the long or short one, and the files of its other forms."""
+    if len(text) == 1 and not text[0].attrib and local(text[0].tag) == "value":
+        return template_of(text[0], compile_text)
     by_form = {attribute(value, "form"): value for value in children(text, "value")}
     media = {
         form: (value.text or "").strip()
@@ -94,6 +96,9 @@ def template_of_text(text: Element, compile_text: Compile) -> TextTemplate:
 
 def template_of(element: Element, compile_text: Compile) -> TextTemplate:
     """Mixed text and ``output`` elements. Other markup inside keeps its text only."""
+    if not len(element):
+        text = (element.text or "").strip()
+        return TextTemplate((text,)) if text else BLANK_TEXT
     parts: list[str | Expression] = [element.text or ""]
     for inner in element:
         if local(inner.tag) == "output":

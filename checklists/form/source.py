@@ -39,7 +39,10 @@ class Source:
 
 
 def child(element: Element, name: str) -> Element | None:
-    return next(children(element, name), None)
+    for found in element:
+        if local(found.tag) == name:
+            return found
+    return None
 
 
 def children(element: Element, name: str) -> Iterator[Element]:
@@ -72,12 +75,15 @@ def extras(element: Element) -> dict[str, str]:
 
 
 def compiled(text: str, reader: Names, repeats: Collection[Names]) -> Expression:
-    """The expression of the element at ``reader``. Raises ExpressionError that says whose it is."""
+    """The expression of the element at ``reader``, one for all that write the same outside of ``repeats``.
+
+    Raises ExpressionError that says whose it is.
+    """
+    text = text.strip()
     try:
-        if "indexed-repeat" in text:  # its relative paths can be compiled only when they are known to be of this reader
-            return Expression(text.strip(), in_own_row(parse(text.strip()), reader, repeats))
-        expression = compile_expression(text.strip())
-        syntax = in_own_row(expression.syntax, reader, repeats)
-        return expression if syntax is expression.syntax else Expression(text.strip(), syntax)
+        # The relative paths of ``indexed-repeat`` can be compiled only when they are known to be of this reader.
+        if not repeats and "indexed-repeat" not in text:
+            return compile_expression(text)
+        return Expression(text, in_own_row(parse(text), reader, repeats))
     except ExpressionError as error:
         raise dataclasses.replace(error, where="/" + "/".join(reader)) from error

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checklists.xpath.syntax import Call, Chain, Compare, Logic, Negate, Path, Step, Syntax, Text, Union, Variable
+from checklists.xpath.syntax import (
+    Call,
+    Chain,
+    Compare,
+    Logic,
+    Negate,
+    Number,
+    Path,
+    Step,
+    Syntax,
+    Text,
+    Union,
+    Variable,
+)
 from checklists.xpath.tree import Node, local_name
 
 Names = tuple[str, ...]
@@ -37,7 +50,9 @@ def names_read(syntax: Syntax) -> tuple[str, ...]:
 
 def readings(syntax: Syntax, reader: Names) -> list[Reading]:
     """Every path of the main instance that an expression at ``reader`` reads, those inside predicates included."""
-    return list(_Walk(reader).of(syntax, reader, len(reader)))
+    walk = _Walk(reader)
+    walk.of(syntax, reader, len(reader))
+    return walk.found
 
 
 def children_of(syntax: Syntax) -> Iterator[Syntax]:
@@ -125,43 +140,45 @@ def leaves_named(document: Node, names: Names) -> list[Node]:
 
 
 class _Walk:
+    """Gathers into ``found`` what an expression at ``reader`` reads."""
+
     def __init__(self, reader: Names) -> None:
         self.reader = reader
+        self.found: list[Reading] = []
 
-    def of(self, syntax: Syntax, context: Names | None, shared: int) -> Iterator[Reading]:
+    def of(self, syntax: Syntax, context: Names | None, shared: int) -> None:
         """``context`` is the template path of the context node, None inside a secondary instance."""
         if isinstance(syntax, Path):
-            yield from self._path(syntax, context, shared)
-            return
-        if isinstance(syntax, Call):
-            yield from self._call(syntax, context, shared)
-            return
-        for child in children_of(syntax):
-            yield from self.of(child, context, shared)
+            self._path(syntax, context, shared)
+        elif isinstance(syntax, Call):
+            self._call(syntax, context, shared)
+        elif not isinstance(syntax, Number | Text):
+            for child in children_of(syntax):
+                self.of(child, context, shared)
 
-    def _call(self, call: Call, context: Names | None, shared: int) -> Iterator[Reading]:
+    def _call(self, call: Call, context: Names | None, shared: int) -> None:
         if call.name == "current":
-            yield Reading(self.reader, len(self.reader))
+            self.found.append(Reading(self.reader, len(self.reader)))
         elif call.name == "jr:choice-name" and len(call.arguments) > 1 and isinstance(call.arguments[1], Text):
             names = absolute(call.arguments[1].value, self.reader)
-            yield Reading(names, _common(names, self.reader))
+            self.found.append(Reading(names, _common(names, self.reader)))
         elif call.name in _ABOUT_CONTEXT and not call.arguments and context is not None:
-            yield Reading(context, shared, is_place=call.name == "position")
+            self.found.append(Reading(context, shared, is_place=call.name == "position"))
         for argument in call.arguments:
-            yield from self.of(argument, context, shared)
+            self.of(argument, context, shared)
 
-    def _path(self, path: Path, context: Names | None, shared: int) -> Iterator[Reading]:
+    def _path(self, path: Path, context: Names | None, shared: int) -> None:
         at, shared = self._start(path, context, shared)
         if not isinstance(path.start, str) and not (isinstance(path.start, Call) and path.start.name == "current"):
-            yield from self.of(path.start, context, shared)
+            self.of(path.start, context, shared)
         for predicate in path.start_predicates:
-            yield from self.of(predicate, at, shared)
+            self.of(predicate, at, shared)
         for step in path.steps:
             at, shared = _moved(step, at, shared)
             for predicate in step.predicates:
-                yield from self.of(predicate, at, shared)
+                self.of(predicate, at, shared)
         if at is not None:
-            yield Reading(at, min(shared, len(at)))
+            self.found.append(Reading(at, min(shared, len(at))))
 
     def _start(self, path: Path, context: Names | None, shared: int) -> tuple[Names | None, int]:
         if path.start == "/":
