@@ -212,6 +212,8 @@ class Acts:
             self._recompute.remove_row(row)
         for index in range(present, wanted):
             row = self._recompute.insert_row(parent, field, index)
+            if field.counts_itself and not self.actions.is_silent:
+                self.record.append(Change(ChangeKind.ADD_ROW, row.path))
             shelved = self._shelf.pop(row.path, None)
             if shelved is not None:
                 self._unshelve(shelved)

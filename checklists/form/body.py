@@ -6,13 +6,14 @@ being run (a laptop has no such sensor, the question stays for the investigator)
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element
 
 from checklists.form.binds import Binds, CompileAt
 from checklists.form.definition import BLANK_TEXT, Choices, Field, FixedChoice, SetValue, TextTemplate
 from checklists.form.itext import Texts, id_of_text, template_of
 from checklists.form.questions import QuestionKind
-from checklists.form.source import attribute, child, children
+from checklists.form.source import ODK, attribute, child, children
 from checklists.model.errors import FormError
 from checklists.xpath.arithmetic import plain_number
 from checklists.xpath.references import absolute
@@ -77,7 +78,8 @@ class Body:
     def action(self, element: Element, inside: Field | None) -> None:
         """A ``setvalue`` of the model (``inside`` None) or of a control or repeat."""
         name = local(element.tag)
-        if name in _IGNORED_ACTIONS or "@" in attribute(element, "ref"):
+        is_carried = name in _IGNORED_ACTIONS and element.tag.startswith(f"{{{ODK}}}")
+        if is_carried or "@" in attribute(element, "ref"):
             return
         if name != "setvalue":
             raise FormError(reason="action-not-supported", where=inside.path if inside else "", found=name)
@@ -135,7 +137,9 @@ class Body:
         if repeat is not None:
             own = self._path_of(element, parent)
             if own is None or own == absolute(attribute(repeat, "nodeset") or attribute(repeat, "ref"), parent.names):
-                self._repeat(repeat, parent, label=label, appearance=attribute(element, "appearance"))
+                self._repeat(
+                    repeat, parent, label=label, appearance=attribute(element, "appearance"), is_wrapped=own is not None
+                )
                 return
         if not (attribute(element, "ref") or attribute(element, "nodeset")):
             self._children(element, parent)
@@ -168,15 +172,19 @@ class Body:
             raise FormError(reason="reference-to-nothing", where=local(element.tag), found="/" + "/".join(names or ()))
         return field
 
-    def _repeat(self, element: Element, parent: Field, *, label: TextTemplate, appearance: str) -> None:
+    def _repeat(
+        self, element: Element, parent: Field, *, label: TextTemplate, appearance: str, is_wrapped: bool = False
+    ) -> None:
         field = self._target_of(element, parent)
         field.kind = QuestionKind.REPEAT
         field.label = label
         field.appearance = appearance or attribute(element, "appearance")
         field.is_fixed_repeat = attribute(element, "noAddRemove").strip() in ("true()", "true", "1")
-        count = attribute(element, "count")
-        if count.strip():
-            field.count = self.compile_at(count, field)
+        count = attribute(element, "count").strip()
+        if count:
+            # A path is seen from what stands around the repeat in the body (JavaRosa): of old a group of the repeat's own path.
+            way = "" if is_wrapped or not _is_relative(count) else "../" * (field.depth - parent.depth)
+            field.count = self.compile_at(way + count, field)
         self._place(field, parent)
         self._children(element, field)
 
@@ -251,6 +259,10 @@ class Body:
     def _fixed(self, item: Element, field: Field) -> FixedChoice:
         value = child(item, "value")
         return FixedChoice((value.text or "").strip() if value is not None else "", self._label(item, "label", field))
+
+
+def _is_relative(text: str) -> bool:
+    return re.fullmatch(r"(\.\./)*[\w.:-]+(/[\w.:-]+)*", text) is not None and not text[0].isdigit()
 
 
 def _only_repeat(group: Element) -> Element | None:

@@ -14,6 +14,7 @@ from checklists.xpath.syntax import Call, Path
 
 _NO_VARIABLES: dict[str, None] = {}
 _NO_MEDIA: dict[str, str] = {}
+_Source = tuple[str, str, str]
 
 
 class ChoiceLists:
@@ -27,8 +28,8 @@ class ChoiceLists:
         self._texts = texts
         self._sensitive = sensitive
         self._masks: dict[tuple[str, Names], bool] = {}
-        self._static: dict[str, tuple[Choice, ...]] = {}
-        self._static_values: dict[str, frozenset[str]] = {}
+        self._static: dict[_Source, tuple[Choice, ...]] = {}
+        self._static_values: dict[_Source, frozenset[str]] = {}
 
     def text(self, template: TextTemplate, node: Node) -> str:
         """A text with its values filled in as seen from ``node``, sensitive ones masked: labels stand in lists and on paper."""
@@ -62,10 +63,13 @@ class ChoiceLists:
             )
         if not choices.is_static:
             return tuple(self._choice(choices, item) for item in self._items(choices, node))
-        source = choices.nodeset.source
+        source = self._source_of(choices)
         known = self._static.get(source)
         if known is None:
-            known = self._static[source] = tuple(self._choice(choices, item) for item in self._items(choices, node))
+            items = self._items(choices, node)
+            known = tuple(self._choice(choices, item) for item in items)
+            if not any(template.expressions for template in self._labels_by_id(choices, items)):
+                self._static[source] = known
         return known
 
     def values(self, node: InstanceNode) -> frozenset[str]:
@@ -77,7 +81,7 @@ class ChoiceLists:
             return frozenset(choice.value for choice in choices.fixed)
         if not choices.is_static:
             return self._values(choices, node)
-        source = choices.nodeset.source
+        source = self._source_of(choices)
         known = self._static_values.get(source)
         if known is None:
             known = self._static_values[source] = self._values(choices, node)
@@ -104,13 +108,23 @@ class ChoiceLists:
 
     def _media(self, choices: Choices, item: Node) -> Mapping[str, str]:
         """The files of a label that is asked for by id (``jr:itext(itextId)``)."""
+        found = self._labels_by_id(choices, [item])
+        return found[0].media if found else _NO_MEDIA
+
+    def _labels_by_id(self, choices: Choices, items: list[Node]) -> list[TextTemplate]:
         syntax = choices.label.syntax if choices.label is not None else None
         if not isinstance(syntax, Call) or syntax.name != "jr:itext" or not isinstance(syntax.arguments[0], Path):
-            return _NO_MEDIA
+            return []
         step = syntax.arguments[0].steps[-1].test if syntax.arguments[0].steps else ""
-        named = item.named.get(step)
-        template = self._texts.get(named[0].text) if named else None
-        return template.media if template is not None else _NO_MEDIA
+        named = (item.named[step][0].text for item in items if step in item.named)
+        return [template for text_id in named if (template := self._texts.get(text_id)) is not None]
+
+    @staticmethod
+    def _source_of(choices: Choices) -> _Source:
+        """What a list that never changes is drawn from: its items, and what is read of each."""
+        parts = (choices.nodeset, choices.value, choices.label)
+        items, value, label = (part.source if part is not None else "" for part in parts)
+        return items, value, label
 
     def _context(self, node: Node) -> Context:
         return Context(self._document, current=node, host=self._host, variables=_NO_VARIABLES)

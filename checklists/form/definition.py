@@ -116,6 +116,8 @@ class Field:
     data_type: str = ""
     is_repeat: bool = False
     is_fixed_repeat: bool = False
+    counts_itself: bool = False
+    """Whether its ``jr:count`` follows from the rows there are."""
     relevant: Expression | None = None
     required: Expression | None = None
     readonly: Expression | None = None

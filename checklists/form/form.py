@@ -11,6 +11,7 @@ from checklists.form.body import Body
 from checklists.form.definition import Cell, Field, Seed, SetValue, TextTemplate
 from checklists.form.graph import connect
 from checklists.form.instances import Primary, instance_elements, secondary_trees
+from checklists.form.itemsets import check_itemsets
 from checklists.form.itext import Texts, languages, texts_of
 from checklists.form.questions import Question, QuestionKind
 from checklists.form.source import Source, attribute, compiled
@@ -73,13 +74,15 @@ class Form:
         form.ignored = binds.of_nothing
         body = Body(primary.root, primary.fields, binds=binds, compile_at=compile_at, texts=texts)
         for element in source.model:
-            if local(element.tag) in _ACTION_NAMES:
+            if attribute(element, "event") or local(element.tag) in _ACTION_NAMES:
                 body.action(element, None)
         body.read(source.body)
         form.actions = _attached(body.actions)
         form.texts = _texts(texts, primary.root, body)
         form.instances = secondary_trees(secondary, files, expressions)
         form.sensitive = frozenset(field.names for field in primary.fields.values() if field.is_sensitive)
+        inline = {name for name, element in secondary.items() if not attribute(element, "src")}
+        check_itemsets(primary.root, form.instances, inline=inline, own=form.instance_id)
         _classify(primary.root)
         form.questions = MappingProxyType(_questions(primary.root))
         form.sections = _sections(primary.root, form.title, form.questions)

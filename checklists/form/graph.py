@@ -116,6 +116,34 @@ def _writers(field: Field) -> Iterator[Cell]:
 
 
 def _ordered(cells: list[Cell], edges: dict[int, list[Cell]]) -> tuple[Cell, ...]:
+    ordered = _sorted(cells, edges)
+    working = [cell for cell in cells if cell.role < Role.READONLY]
+    if len(ordered) < len(working):
+        _let_rows_count_themselves(_left_over(working, ordered), edges)
+        ordered = _sorted(cells, edges)
+    if len(ordered) < len(working):
+        raise _cycle(_left_over(working, ordered), edges)
+    ordered += sorted((cell for cell in cells if cell.role >= Role.READONLY), key=lambda cell: cell.role)
+    for rank, cell in enumerate(ordered):
+        cell.rank = rank
+    return tuple(ordered)
+
+
+def _left_over(working: list[Cell], ordered: list[Cell]) -> list[Cell]:
+    done = {id(cell) for cell in ordered}
+    return [cell for cell in working if id(cell) not in done]
+
+
+def _let_rows_count_themselves(cells: list[Cell], edges: dict[int, list[Cell]]) -> None:
+    """A number of rows may follow from the rows there are ("one more while the last says so"): it is run again as they come."""
+    for cell in cells:
+        if cell.role is Role.COUNT:
+            cell.field.counts_itself = True
+            edges[id(cell)].clear()
+
+
+def _sorted(cells: list[Cell], edges: dict[int, list[Cell]]) -> list[Cell]:
+    """Cells that others read, in an order that follows the edges; those of a cycle, and what comes after it, are left out."""
     waiting = {id(cell): 0 for cell in cells}
     for targets in edges.values():
         for target in targets:
@@ -129,14 +157,7 @@ def _ordered(cells: list[Cell], edges: dict[int, list[Cell]]) -> tuple[Cell, ...
             waiting[id(target)] -= 1
             if not waiting[id(target)]:
                 ready.append(target)
-    working = [cell for cell in cells if cell.role < Role.READONLY]
-    if len(ordered) < len(working):
-        done = {id(cell) for cell in ordered}
-        raise _cycle([cell for cell in working if id(cell) not in done], edges)
-    ordered += sorted((cell for cell in cells if cell.role >= Role.READONLY), key=lambda cell: cell.role)
-    for rank, cell in enumerate(ordered):
-        cell.rank = rank
-    return tuple(ordered)
+    return ordered
 
 
 def _cycle(left: Iterable[Cell], edges: dict[int, list[Cell]]) -> FormError:

@@ -59,6 +59,8 @@ class Recompute:
         self._ranks: list[int] = []
         self._pending: dict[int, dict[InstanceNode, None]] = {}
         self._runs_everything = False
+        self._grows: dict[tuple[InstanceNode, Field], bool] = {}
+        """Repeats that count themselves and changed their number of rows since all was settled: whether upwards."""
         self._run_cell: dict[Role, Callable[[Cell, InstanceNode], None]] = {
             Role.COUNT: self._count,
             Role.RELEVANT: self._relevant,
@@ -71,11 +73,17 @@ class Recompute:
     def everything(self) -> None:
         """Run every cell at every node: what opening a form needs."""
         self._runs_everything = True
+        self._ranks.clear()
+        self._pending.clear()
         for cell in self.form.cells:
+            if cell.role is Role.COUNT and cell.field.counts_itself:
+                self._wake(cell, self.root)
+                continue
             run = self._run_cell[cell.role]
             for node in field_nodes(self.root, cell.place):
                 run(cell, node)
         self._runs_everything = False
+        self.settle()
         self.changed.clear()
 
     def settle(self) -> None:
@@ -87,6 +95,7 @@ class Recompute:
             for node in self._pending.pop(rank):
                 if not node.field.repeats_above or is_attached(node):
                     run(cell, node)
+        self._grows.clear()
 
     def value_changed(self, node: InstanceNode) -> None:
         """A node's text or relevance is another one now: everything that reads it must run."""
@@ -172,8 +181,11 @@ class Recompute:
         number = number_of(self.evaluate(cell.expressions[0], ghost))
         wanted = min(max(int(truncated(number)), 0), MAX_ROWS) if number.is_finite() else 0
         present = len(parent.named.get(field.name, ()))
-        if wanted != present and self.set_rows is not None:
-            self.set_rows(parent, field, present, wanted)
+        if wanted == present or self.set_rows is None:
+            return
+        if field.counts_itself and self._grows.setdefault((parent, field), wanted > present) != (wanted > present):
+            return  # rows that come because they are missing and go because they are there: the first of the two holds
+        self.set_rows(parent, field, present, wanted)
 
     def _relevant(self, cell: Cell, node: InstanceNode) -> None:
         node.own_relevant = truth_of(self.evaluate(cell.expressions[0], node))

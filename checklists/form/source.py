@@ -16,6 +16,7 @@ from checklists.xpath.tree import parse_xml
 
 JINDIAO = "https://jindiao.cn/xforms"
 JAVAROSA = "http://openrosa.org/javarosa"
+ODK = "http://www.opendatakit.org/xforms"
 
 
 class Source:

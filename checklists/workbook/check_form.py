@@ -18,6 +18,9 @@ _REASONS = {
     "event-not-supported": "这种触发方式({found})本程序不支持，请删去。",
     "instance-too-deep": "组套得太深，请减少层次。",
     "reference-to-nothing": "引用的位置 {found} 在问卷里不存在。",
+    "instance-missing": "选项要从名为“{found}”的数据里取，清单里没有这份数据。",
+    "itemset-reference-missing": "选项所用的数据里没有“{found}”这一列。",
+    "select-without-choices": "这道选择题没有任何选项。",
     "text-missing": "“{found}”缺少中文文字，请检查 label 列。",
 }
 

@@ -119,6 +119,14 @@ def test_a_billion_laughs_are_refused() -> None:
         Form.from_xform(bomb + b"]><html>&a9;</html>")
 
 
+LIST = """<instance id="x"><root><item><name>a</name><label>A</label></item><item><code>b</code></item></root></instance>"""
+
+
+def _select(nodeset: str, *, value: str = "name", label: str = "label") -> str:
+    itemset = f'<itemset nodeset="{nodeset}"><value ref="{value}"/><label ref="{label}"/></itemset>'
+    return f'<select1 ref="/data/a"><label>a</label>{itemset}</select1>'
+
+
 @pytest.mark.parametrize(
     ("instance", "model", "body", "reason"),
     [
@@ -135,6 +143,13 @@ def test_a_billion_laughs_are_refused() -> None:
         ("<a/>", '<setvalue ref="/data/a" event="odk-sometime" value="1"/>', _leaf("a"), "event-not-supported"),
         ("<a/>", '<setvalue ref="/data/a" event="odk-new-repeat" value="1"/>', _leaf("a"), "new-repeat-outside-repeat"),
         ("<a/>", "", '<input ref="/data/a"><label ref="jr:itext(\'no\')"/></input>', "text-missing"),
+        ("<a/>", '<setgeopoint event="odk-instance-first-load" ref="/data/a"/>', _leaf("a"), "action-not-supported"),
+        ("<a/>", '<insert event="odk-instance-first-load" nodeset="/data/a"/>', _leaf("a"), "action-not-supported"),
+        ("<a/>", "", _select("instance('no')/root/item"), "instance-missing"),
+        ("<a/>", LIST, _select("instance('x')/root/line"), "select-without-choices"),
+        ("<a/>", LIST, _select("instance('x')/root/item[kind = 1]", value="code"), "itemset-reference-missing"),
+        ("<a/>", LIST, _select("randomize(instance('x')/root/item)", label="text"), "itemset-reference-missing"),
+        ("<a/><r><name/></r>", "", _select("/data/r[name != '']"), "itemset-reference-missing"),
         (
             "<a/>",
             '<instance id="x" src="jr://file-csv/x.csv"/><bind nodeset="/data/a" calculate="count(instance(\'x\')/root/item)"/>',
@@ -229,3 +244,20 @@ def test_a_group_without_a_path_keeps_what_stands_beside_its_repeat(xform_with: 
         <input ref="/data/y"/><repeat nodeset="/data/b"><input ref="/data/b/z"/></repeat></group>"""
     form = Form.from_xform(xform_with("<a><x/></a><y/><b><z/></b>", "", body))
     assert [question.path for question in form.sections[0].children] == ["/data/a", "/data/y", "/data/b"]
+
+
+def test_only_the_first_item_of_a_list_must_hold_what_is_read(xform_with: Callable[..., bytes]) -> None:
+    form = Form.from_xform(xform_with("<a/>", LIST, _select("instance('x')/root/item")))
+    assert form.questions["/data/a"].kind is QuestionKind.SELECT_ONE
+    empty = '<instance id="x" src="jr://file-csv/x.csv"/>'
+    Form.from_xform(xform_with("<a/>", empty, _select("instance('x')/root/item")), files={"x.csv": b"name,label\n"})
+
+
+def test_an_action_of_odk_that_this_engine_does_not_run_is_carried(xform_with: Callable[..., bytes]) -> None:
+    model = '<odk:setgeopoint event="odk-instance-first-load" ref="/data/a"/>'
+    assert Form.from_xform(xform_with("<a/>", model, _leaf("a"))).actions == ()
+
+
+def test_a_body_inside_the_head_is_found(xform_with: Callable[..., bytes]) -> None:
+    xml = xform_with("<a/>", "", _leaf("a")).replace(b"</h:head>", b"").replace(b"</h:body>", b"</h:body></h:head>")
+    assert "/data/a" in Form.from_xform(xml).questions

@@ -90,3 +90,32 @@ def test_texts_of_choices_and_messages_follow_the_language(
         assert session.choices("/data/a") == (Choice("yes", label),)
         session.set("/data/n", "4")
         assert session.problems()[0].message == message
+
+
+def test_two_questions_may_read_different_columns_of_one_list(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    model = """<instance id="cities"><root><item><name>gz</name><code>440100</code><label>广州</label></item></root></instance>"""
+    body = "".join(
+        f"""<select1 ref="/data/{name}"><itemset nodeset="instance('cities')/root/item"><value ref="{value}"/>
+        <label ref="{label}"/></itemset></select1>"""
+        for name, value, label in (("a", "name", "label"), ("b", "code", "label"), ("c", "name", "code"))
+    )
+    session = open_session(Form.from_xform(xform_with("<a/><b/><c/>", model, body)))
+    found = {path: [(one.value, one.label) for one in session.choices(path)] for path in session.values()}
+    assert found == {"/data/a": [("gz", "广州")], "/data/b": [("440100", "广州")], "/data/c": [("gz", "440100")]}
+    session.set("/data/b", "440100")
+    assert session.problems() == ()
+
+
+def test_a_label_of_a_choice_follows_the_answer_in_it(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    model = """<itext><translation lang="zh"><text id="yn-0"><value>由<output value="/data/who"/>办理</value></text></translation></itext>
+        <instance id="yn"><root><item><itextId>yn-0</itextId><name>y</name></item></root></instance>"""
+    body = """<input ref="/data/who"/><select1 ref="/data/a"><itemset nodeset="instance('yn')/root/item"><value ref="name"/>
+        <label ref="jr:itext(itextId)"/></itemset></select1>"""
+    session = open_session(Form.from_xform(xform_with("<who/><a/>", model, body)))
+    for who in ("本人", "配偶"):
+        session.set("/data/who", who)
+        assert [choice.label for choice in session.choices("/data/a")] == [f"由{who}办理"]

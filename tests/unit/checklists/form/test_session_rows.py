@@ -315,3 +315,68 @@ def test_indexed_repeat_takes_paths_from_the_root_and_from_the_reader(
     assert session.value("/data/shop/last") == "33"
     session.remove_row("/data/shop/item[3]")
     assert session.value("/data/shop/last") == "22"
+
+
+MORE = """<count/><wanted/><person><more/></person>"""
+MORE_BINDS = """<bind nodeset="/data/count" type="int" calculate="count(/data/person)"/>
+    <bind nodeset="/data/wanted" type="int" calculate="if(/data/count = 0 or
+        /data/person[position() = /data/count]/more = 'yes', /data/count + 1, /data/count)"/>"""
+MORE_BODY = """<group ref="/data/person"><repeat nodeset="/data/person" jr:count="/data/wanted">
+    <input ref="/data/person/more"/></repeat></group>"""
+
+
+@pytest.mark.parametrize("row", ["<person><more/></person>", '<person jr:template=""><more/></person>'])
+def test_rows_come_while_the_last_one_asks_for_more(
+    row: str, xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    session = open_session(Form.from_xform(xform_with(f"<count/><wanted/>{row}", MORE_BINDS, MORE_BODY)))
+    assert session.rows("/data/person") == 1
+    session.set("/data/person[1]/more", "yes")
+    session.set("/data/person[2]/more", "yes")
+    assert (session.rows("/data/person"), session.value("/data/count"), session.value("/data/wanted")) == (3, "3", "3")
+    session.set("/data/person[3]/more", "no")
+    assert session.rows("/data/person") == 3
+    again = open_session(session.form, session.answers())
+    assert again.values() == session.values()
+
+
+def test_rows_that_a_row_asked_for_are_undone_with_its_answer(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    session = open_session(Form.from_xform(xform_with(MORE, MORE_BINDS, MORE_BODY)))
+    session.set("/data/person[1]/more", "yes")
+    session.set("/data/person[2]/more", "yes")
+    session.undo()
+    assert session.rows("/data/person") == 2
+    session.undo()
+    assert (session.rows("/data/person"), session.answers()) == (1, {})
+    session.redo()
+    session.redo()
+    assert session.rows("/data/person") == 3
+
+
+@pytest.mark.parametrize(("count", "rows"), [("1 - count(/data/person)", 1), ("count(/data/person) + 1", 2000)])
+def test_a_count_that_never_rests_comes_to_an_end(
+    count: str, rows: int, xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    binds = f'<bind nodeset="/data/wanted" calculate="{count}"/>'
+    instance = '<count/><wanted/><person jr:template=""><more/></person>'
+    session = open_session(Form.from_xform(xform_with(instance, binds, MORE_BODY)))
+    assert session.rows("/data/person") == rows
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "count"),
+    [(True, "../wanted"), (False, "wanted"), (False, "/data/shop/wanted"), (True, "../wanted + 0")],
+)
+def test_a_relative_count_is_seen_from_around_the_repeat(
+    wrapped: bool, count: str, xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    instance = "<shop><wanted>2</wanted><shelf><kind/></shelf></shop>"
+    inner = f'<repeat nodeset="/data/shop/shelf" jr:count="{count}"><input ref="/data/shop/shelf/kind"/></repeat>'
+    group = f'<group ref="/data/shop/shelf">{inner}</group>' if wrapped else inner
+    body = f'<repeat nodeset="/data/shop"><input ref="/data/shop/wanted"/>{group}</repeat>'
+    session = open_session(
+        Form.from_xform(xform_with(instance, '<bind nodeset="/data/shop/wanted" type="int"/>', body))
+    )
+    assert session.rows("/data/shop[1]/shelf") == 2
