@@ -33,6 +33,7 @@ from checklists.model.assessment import (
     Statements,
     Turnover,
     Verdict,
+    WantedDocument,
 )
 from checklists.model.case import Case
 from checklists.model.checklist import CheckKind, Checklist
@@ -144,6 +145,10 @@ class _Assessing:
             sensitivity=self._sensitivity(books.verified, amount, facts),
             decision=decide(subject, self.checklist.scorecard),
             facts=tuple(facts.items()),
+            documents=tuple(
+                WantedDocument(rule.name, rule.label, fired(rule.when, evaluator) if rule.when else True)
+                for rule in self.checklist.trade.documents
+            ),
         )
 
     def _books(self) -> _Books:

@@ -285,6 +285,15 @@ class Sensitivity:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedDocument:
+    """A paper of the trade's list. ``is_wanted`` None: not yet known whether this client needs it."""
+
+    name: str
+    label: str
+    is_wanted: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything the report, the window and head office read. ``facts`` are the named figures that rules refer to."""
 
@@ -304,6 +313,7 @@ class Assessment:
     sensitivity: tuple[Sensitivity, ...]
     decision: Decision
     facts: tuple[tuple[str, Decimal | str | bool | None], ...]
+    documents: tuple[WantedDocument, ...] = ()
 
     def fact(self, name: str) -> Decimal | str | bool | None:
         """A named figure; None where it is unknown. KeyError for a name that is no fact."""

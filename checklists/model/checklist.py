@@ -178,6 +178,34 @@ class RedFlagRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Trait:
+    """One sentence on how the trade works (行业特征), for who has to judge it and does not live in it."""
+
+    name: str
+    label: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRule:
+    """A paper to be brought or copied (资料清单). ``when`` blank = of every client."""
+
+    name: str
+    label: str
+    when: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """What a trade is like. ``season``: January to December over the average month (月系数), sum 12; empty where none is given."""
+
+    traits: tuple[Trait, ...] = ()
+    documents: tuple[DocumentRule, ...] = ()
+    season: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """One published version. ``sha256`` is of the package's bytes, ``xform`` the form's XML."""
 
@@ -192,6 +220,7 @@ class Checklist:
     caps: tuple[CapRule, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     redflags: tuple[RedFlagRule, ...] = ()
+    trade: Trade = field(default_factory=Trade)
     settings: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     """Question name -> absolute path without positions (``/data/stock/quantity``)."""

@@ -81,6 +81,7 @@ def read(data: bytes) -> Checklist:
         caps=rules.caps,
         benchmarks=rules.benchmarks,
         redflags=rules.redflags,
+        trade=rules.trade,
         settings=settings,
         paths=paths,
         files=decoded(document["files"]) if "files" in document else {},

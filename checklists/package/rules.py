@@ -12,6 +12,7 @@ from checklists.model.checklist import (
     CrossCheckRule,
     RedFlagRule,
     Scorecard,
+    Trade,
     TurnoverMethodRule,
 )
 from checklists.model.errors import SheetProblem
@@ -20,7 +21,18 @@ from checklists.package.crosscheck_rules import TURNOVER_METHOD, read_crosscheck
 from checklists.package.limit_rules import read_benchmarks, read_caps, read_redflags
 from checklists.package.names import Names
 from checklists.package.scorecard_rules import read_scorecard
-from checklists.package.sheets import BENCHMARKS, CAPS, CROSSCHECKS, REDFLAGS, SCORECARD, Problems, SheetRow
+from checklists.package.sheets import (
+    BENCHMARKS,
+    CAPS,
+    CROSSCHECKS,
+    REDFLAGS,
+    RULE_SHEETS,
+    SCORECARD,
+    TRADE,
+    Problems,
+    SheetRow,
+)
+from checklists.package.trade_rules import read_trade
 
 UNASSESSED_LIMIT = "unassessed_limit"
 
@@ -35,6 +47,7 @@ class Rules:
     caps: tuple[CapRule, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     redflags: tuple[RedFlagRule, ...] = ()
+    trade: Trade = field(default_factory=Trade)
     names: Names = field(default_factory=lambda: Names({}))
     expressions: tuple[tuple[SheetRow, str, str], ...] = ()
     problems: tuple[SheetProblem, ...] = ()
@@ -53,7 +66,7 @@ def parse_rules(
     settings: Mapping[str, str] | None = None,
 ) -> Rules:
     """The rules of our sheets. ``paths``: question name -> absolute path. Problems are listed in the result, not raised."""
-    rows = {sheet: tuple(sheets.get(sheet, ())) for sheet in (CROSSCHECKS, SCORECARD, CAPS, BENCHMARKS, REDFLAGS)}
+    rows = {sheet: tuple(sheets.get(sheet, ())) for sheet in RULE_SHEETS}
     names = names_of(paths, rows[CROSSCHECKS])
     cells = CellReader(names, Problems())
     scorecard = read_scorecard(rows[SCORECARD], cells, unassessed_limit=_unassessed_limit(settings or {}, cells))
@@ -64,6 +77,7 @@ def parse_rules(
         caps=read_caps(rows[CAPS], [grade.name for grade in scorecard.grades], cells),
         benchmarks=read_benchmarks(rows[BENCHMARKS], cells),
         redflags=read_redflags(rows[REDFLAGS], cells),
+        trade=read_trade(rows[TRADE], cells),
         names=names,
         expressions=tuple(cells.expressions),
         problems=tuple(cells.problems),

@@ -13,10 +13,10 @@ from checklists.model.errors import SheetProblem
 
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 CROSSCHECKS, SCORECARD, CAPS = "crosschecks", "scorecard", "caps"
-BENCHMARKS, REDFLAGS = "benchmarks", "redflags"
+BENCHMARKS, REDFLAGS, TRADE = "benchmarks", "redflags", "trade"
 
 FORM_SHEETS = (SURVEY, CHOICES, SETTINGS)
-RULE_SHEETS = (CROSSCHECKS, SCORECARD, CAPS, BENCHMARKS, REDFLAGS)
+RULE_SHEETS = (CROSSCHECKS, SCORECARD, CAPS, BENCHMARKS, REDFLAGS, TRADE)
 
 LANGUAGE = "中文 (zh)"
 

@@ -15,6 +15,7 @@ from checklists.package.sheets import (
     SCORECARD,
     SETTINGS,
     SURVEY,
+    TRADE,
     Problems,
     Sheets,
 )
@@ -60,6 +61,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     CAPS: ("name", "label", "kind", "gross", "existing", "when", "source", "version"),
     BENCHMARKS: ("fact", "label", "low", "mid", "high", "unit", "source", "version"),
     REDFLAGS: ("name", "label", "when", "severity", "source", "version"),
+    TRADE: ("kind", "name", "label", "value", "when", "source", "version"),
 }  # fmt: skip
 
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -70,6 +72,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     CAPS: ("name", "kind", "gross", "source"),
     BENCHMARKS: ("fact", "low", "high", "source"),
     REDFLAGS: ("name", "when", "severity", "source"),
+    TRADE: ("kind", "name", "source"),
 }
 
 _ALIASES = {

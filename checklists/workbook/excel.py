@@ -196,7 +196,7 @@ def _text_of_extra(value: object, title: str, problems: Problems) -> str:
 _CHINESE_TITLES = {
     "问卷": "survey", "调查": "survey", "题目": "survey", "问题": "survey", "选项": "choices", "设置": "settings", "交叉检验": "crosschecks",
     "评分卡": "scorecard", "评分": "scorecard", "评分表": "scorecard", "额度": "caps", "额度上限": "caps", "基准": "benchmarks",
-    "红旗": "redflags", "预警": "redflags",
+    "红旗": "redflags", "预警": "redflags", "行业": "trade", "行业特征": "trade", "资料清单": "trade",
 }  # fmt: skip
 """What authors call our sheets in their own language; a sheet must have its English name, as other XLSForm tools ask for it."""
 

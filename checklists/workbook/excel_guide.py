@@ -16,7 +16,9 @@ from checklists.package.sheets import (
     SCORECARD,
     SETTINGS,
     SURVEY,
+    TRADE,
 )
+from checklists.package.trade_rules import TRADE_KINDS
 from checklists.workbook.columns import JD
 from checklists.workbook.grids import GUIDE, Grid, grid_of
 
@@ -32,6 +34,7 @@ _LINES: tuple[tuple[str, str], ...] = (
     (CAPS, "额度上限。gross 是基数，等级各列是系数，existing 是要扣掉的。"),
     (BENCHMARKS, "行业参考值的下限、中值、上限。"),
     (REDFLAGS, "风险信号：when 写什么时候亮，severity 写轻重。"),
+    (TRADE, "行业本身：特征(trait)、资料清单(document，when 写哪些客户要)、月系数(season，m01 到 m12，value 之和为 12)。"),
     ("", ""),
     ("写法", ""),
     ("引用别的题", "写 ${代码}，例如 ${stock_gate} = 'have'。选项代码加英文引号。"),
@@ -71,6 +74,7 @@ WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     (SCORECARD, "kind"): SCORECARD_KINDS,
     (CAPS, "kind"): CAP_KINDS,
     (REDFLAGS, "severity"): tuple(SEVERITIES),
+    (TRADE, "kind"): TRADE_KINDS,
 }  # fmt: skip
 """Words offered in a column. They are offers: an expression may stand in most of these columns too."""
 

@@ -22,6 +22,7 @@ from checklists.package.sheets import (
     SCORECARD,
     SETTINGS,
     SURVEY,
+    TRADE,
     Problems,
     Sheet,
     SheetRow,
@@ -71,6 +72,8 @@ def key_of(sheet: str, row: SheetRow) -> Hashable | None:
         return (row["list_name"].strip(), name) if name else None
     if sheet == BENCHMARKS:
         return row["fact"].strip() or None
+    if sheet == TRADE:
+        return (row["kind"].strip(), name) if name else None
     if sheet == SCORECARD:
         kind = row["kind"].strip()
         if kind == "bin":
