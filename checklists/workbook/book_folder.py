@@ -82,17 +82,29 @@ def _cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
-def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write the files: a new folder whole or not at all, in one that is there each file whole. OSError escapes."""
-    if folder.exists():
-        for name, data in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            write_whole(folder / name, data)
-        return
+def write_folder(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
+    """Make ``files`` the sheets of a folder: a new folder whole or not at all, in one that is there each file whole.
+
+    Sheets that were there and are no more are deleted, other files stay. Returns the names of the deleted. OSError escapes.
+    """
+    if not folder.exists():
+        _write_new(files, folder)
+        return ()
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    there = (*sheet_files(folder, lists=files), folder / ORDER_FILE)
+    gone = tuple(path for path in there if path.name not in files and path.is_file())
+    for path in gone:
+        path.unlink()
+    return tuple(path.name for path in gone)
+
+
+def _write_new(files: Mapping[str, bytes], folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        write_folder(files, part)
+        for name, data in files.items():
+            write_whole(part / name, data)
         part.chmod(0o755)
         part.rename(folder)
     finally:

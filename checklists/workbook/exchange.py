@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checklists.model.errors import SheetError
+from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.sheets import FORM_SHEETS, SETTINGS, Problems, Sheet, SheetRow, Sheets
-from checklists.workbook.attached import MEDIA_FOLDER, named_files
-from checklists.workbook.book_folder import folder_files, read_folder
+from checklists.workbook.attached import named_files
+from checklists.workbook.book_folder import ORDER_FILE, folder_files, read_folder
 from checklists.workbook.columns import INCLUDES
 from checklists.workbook.csv_folder import base_folder, load_industry
 from checklists.workbook.difference import difference
@@ -47,10 +47,9 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The files of an industry's folder by their path in it; ``notes`` are sentences on what the author should know."""
+    """The files of an industry's folder by name; ``notes`` are sentences on what the author should know."""
 
     files: Mapping[str, bytes]
-    base: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -96,9 +95,20 @@ def import_workbook(xlsx: Path) -> Imported:
         own, whole = _own_part(core, own, base)
         notes += _notes_on(core, base, included, whole)
     lists = [named.file for named in named_files(sheets)]
+    _refuse_taken(lists, str(xlsx))
     files = folder_files(own, order=book.titles, taken=lists)
-    carried = {f"{MEDIA_FOLDER}/{name}": data for name, data in sheets.files.items()}
-    return Imported({**files, **carried}, base, tuple(notes))
+    shared = load_industry(base_folder(xlsx, base)).files if base else {}
+    carried = {name: data for name, data in sheets.files.items() if shared.get(name) != data}
+    return Imported({**files, **carried}, tuple(notes))
+
+
+def _refuse_taken(lists: Iterable[str], source: str) -> None:
+    """A list of choices cannot have the name of a sheet: in a folder the two stand side by side."""
+    taken = {ORDER_FILE, *(f"{name}.csv" for name in KNOWN_SHEETS)}
+    for name in lists:
+        if name.lower() in taken:
+            message = f"名单文件不能叫“{name}”，这是清单的表在文件夹里的名称。请给名单文件改名，题目里的写法一起改。"
+            raise SheetError(source, (SheetProblem("survey", 0, "type", "bad_file_name", message),))
 
 
 def _read(path: Path, sheets: Sheets) -> Book:

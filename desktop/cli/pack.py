@@ -1,6 +1,7 @@
-"""`jindiao pack list / check / build`: the checklists that are shipped, and those that an expert is writing.
+"""`jindiao pack list / check / export / import / build`: the checklists that are shipped, and those that an expert is writing.
 
 What is wrong in a sheet is listed in full, each problem with the cell where it is; only an error keeps a checklist from being built.
+A file or folder that is there is not replaced unless ``--overwrite`` says so.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from checklists import workbook
 from checklists.model.canonical import readable_json
 from checklists.model.errors import SheetError, SheetProblem
 from checklists.model.text import printable
+from desktop.cli.terminal import say
+from desktop.services.files import write_file
 
 _DONE, _INPUT = 0, 1
 
@@ -30,7 +33,10 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("pack", help="清单:列出、检查、制作")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
 
-    listing = actions.add_parser("list", help="列出随程序提供的行业清单")
+    listing = actions.add_parser("list", help="列出随程序提供的行业清单,或指定的清单")
+    listing.add_argument(
+        "paths", type=Path, nargs="*", metavar="PATH", help="行业文件夹或 .xlsx 工作簿;不写时列出随程序提供的"
+    )
     listing.add_argument("--json", action="store_true", help="输出 JSON")
     listing.set_defaults(run=run_list)
 
@@ -39,6 +45,26 @@ def add_parser(subparsers: Any) -> None:
     checking.add_argument("--json", action="store_true", help="输出 JSON")
     checking.set_defaults(run=run_check)
 
+    exporting = actions.add_parser(
+        "export",
+        help="把清单写成一份 Excel 工作簿,供专家修改",
+        description="写出一份完整的 XLSForm 工作簿,通用部分已并入;题目用到的名单、图片写进旁边的“工作簿名-media”文件夹。",
+    )
+    exporting.add_argument("industry", metavar="ID", help="清单编号(见 pack list)、行业文件夹或 .xlsx 工作簿")
+    exporting.add_argument("--out", type=Path, required=True, metavar="X.xlsx", help="工作簿的位置")
+    exporting.add_argument("--overwrite", action="store_true", help="覆盖已有的工作簿")
+    exporting.set_defaults(run=run_export)
+
+    importing = actions.add_parser(
+        "import",
+        help="把改好的工作簿写回行业文件夹",
+        description="并入了通用部分的工作簿,只写出与通用部分不同的行;其他工作簿照原样写出。每个单元格都保留。",
+    )
+    importing.add_argument("path", type=Path, metavar="X.xlsx", help="工作簿")
+    importing.add_argument("--out", type=Path, required=True, metavar="DIR", help="行业文件夹的位置")
+    importing.add_argument("--overwrite", action="store_true", help="替换文件夹里已有的表")
+    importing.set_defaults(run=run_import)
+
     building = actions.add_parser("build", help="检查并制作清单包(未签名)")
     building.add_argument("path", type=Path, metavar="PATH", help="行业文件夹或 .xlsx 工作簿")
     building.add_argument("--out", type=Path, required=True, metavar="FILE", help="清单包的位置")
@@ -46,8 +72,8 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run_list(args: argparse.Namespace) -> int:
-    """The shipped industries; core is a part of each and is not listed."""
-    industries = workbook.shipped()
+    """The shipped industries, or those at the given paths; core is a part of each and is not listed."""
+    industries = tuple(map(_described, args.paths)) if args.paths else workbook.shipped()
     if args.json:
         _print_json(industries)
         return _DONE
@@ -81,7 +107,7 @@ def run_build(args: argparse.Namespace) -> int:
     """The package, written whole or not at all; 1 with every problem where the sheets have errors."""
     screen = Console(stderr=True, highlight=False)
     try:
-        data = workbook.build(_load(args.path))
+        data = workbook.build(workbook.load_checklist(args.path))
     except SheetError as error:
         _print_problems(error.problems, screen)
         errors = sum(problem.severity == "error" for problem in error.problems)
@@ -94,16 +120,68 @@ def run_build(args: argparse.Namespace) -> int:
     return _DONE
 
 
-def _load(path: Path) -> workbook.Sheets:
-    if path.is_dir():
-        return workbook.load_industry(path)
-    return workbook.load_workbook(path)
+def run_export(args: argparse.Namespace) -> int:
+    """A standalone workbook, written whole; 1 where a sheet cannot be read or another file is in the place."""
+    exported = workbook.export_workbook(_checklist_at(args.industry))
+    beside = args.out.parent / f"{args.out.stem}-media"
+    targets = {args.out: exported.data, **{beside / name: data for name, data in exported.files.items()}}
+    taken = [path for path, data in targets.items() if path.exists() and not _holds(path, data)]
+    if taken and not args.overwrite:
+        return _refuse_taken(taken[0], "请换一个文件名")
+    for path, data in targets.items():
+        write_file(path, data)
+    say(f"已写出工作簿 {args.out}({len(exported.data)} 字节)" + (",已覆盖原有的文件" if taken else ""))
+    if exported.files:
+        say(f"题目用到的 {len(exported.files)} 个文件在 {beside},请与工作簿放在一起")
+    return _DONE
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """The industry's folder, written whole; 1 where the workbook cannot be read or sheets are in the place."""
+    imported = workbook.import_workbook(args.path)
+    there = workbook.sheet_files(args.out) if args.out.is_dir() else ()
+    if there and not args.overwrite:
+        return _refuse_taken(args.out, "请换一个文件夹")
+    gone = workbook.write_folder(imported.files, args.out)
+    say(f"已写入 {args.out}:{'、'.join(imported.files)}" + (",已替换原有的表" if there else ""))
+    if gone:
+        say(f"工作簿里没有、已从文件夹删去:{'、'.join(gone)}")
+    for note in imported.notes:
+        say(note)
+    say(f"请用 jindiao pack check {args.out} 检查。")
+    return _DONE
+
+
+def _checklist_at(industry: str) -> Path:
+    """A shipped industry by its id, else a path: a folder beside that has the id of a shipped one is written ./id."""
+    shipped = workbook.INDUSTRIES / industry
+    if industry.isidentifier() and shipped.is_dir():
+        return shipped
+    path = Path(industry)
+    if not path.exists():
+        message = f"没有编号为“{industry}”的清单,也没有这个文件夹或文件。编号见 jindiao pack list。"
+        raise SheetError(industry, (SheetProblem("", 0, "", "no_industry", message),))
+    return path
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _refuse_taken(path: Path, instead: str) -> int:
+    say(f"{path} 已经存在,没有改动。{instead},或加 --overwrite 替换。")
+    return _INPUT
+
+
+def _described(path: Path) -> workbook.IndustryInfo:
+    sheets = workbook.load_checklist(path)
+    return workbook.describe(sheets, industry_id=sheets.settings.get("form_id", path.stem))
 
 
 def _problems_of(path: Path) -> tuple[SheetProblem, ...]:
     """A file that cannot be read as sheets is one more thing that is wrong, told in the same shape."""
     try:
-        return workbook.check(_load(path))
+        return workbook.check(workbook.load_checklist(path))
     except SheetError as error:
         return error.problems
 
