@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -12,7 +12,9 @@ from checklists.model.canonical import readable_json
 from checklists.model.text import printable
 from desktop.messages import PassphraseMissing, PassphrasesDiffer
 from desktop.settings import Settings
-from desktop.wiring import Services, open_services
+
+if TYPE_CHECKING:
+    from desktop.wiring import Services
 
 STDERR = Console(stderr=True, highlight=False)
 STDOUT = Console(highlight=False)
@@ -58,5 +60,8 @@ def new_passphrase(settings: Settings, *, line: int = 0, prompt: str = "设置�
 
 def unlocked_services(settings: Settings | None = None) -> Services:
     """The services of this laptop's store, unlocked. SyncError and StoreError escape."""
+    # Imported here: commands without a store need not wait for the store, the reports and the network.
+    from desktop.wiring import open_services
+
     settings = settings or Settings.from_environment()
     return open_services(settings, passphrase_for(settings))

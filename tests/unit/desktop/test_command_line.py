@@ -20,13 +20,29 @@ def test_unknown_command_is_wrong_usage() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "init", "user", "pack", "calc", "statement", "case", "report", "enrol", "sync", "bench"]
+    "command", ["demo", "init", "user", "pack", "calc", "form", "statement", "case", "report", "enrol", "sync", "bench"]
 )
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main([command, "--help"])
     assert stopped.value.code == 0
     assert capsys.readouterr().out.startswith("usage: jindiao")
+
+
+def test_all_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    listing = capsys.readouterr().out
+    assert {
+        line.split()[0] for line in listing.splitlines() if line.startswith("    ") and line.strip()
+    } >= cli.COMMANDS.keys()
+
+
+@pytest.mark.parametrize("command", ["pack", "form", "statement", "calc"])
+def test_a_command_without_store_loads_neither_store_nor_reports_nor_network(command: str) -> None:
+    said = f"import sys; from desktop.cli import build_parser; build_parser({command!r}); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert not {"sqlalchemy", "reportlab", "requests", "openpyxl", "pyxform"} & set(done.stdout.split())
 
 
 def test_our_own_fault_is_a_report_without_its_words_and_never_a_traceback(
