@@ -41,6 +41,7 @@ class Answers:
         self.session = session or FormSession(
             _form(checklist.xform, tuple(checklist.files.items())),
             case.answers,
+            remarks=case.remarks,
             now=lambda: created,
             new_id=lambda: case.id,
         )
@@ -130,9 +131,12 @@ class Answers:
         return self.labels(blank)
 
     def open_answers(self) -> tuple[str, ...]:
-        """Labels of what the form still asks for: required answers that are blank, and answers that break its rules."""
-        problems = (problem for problem in self.session.problems() if problem.severity == "error")
-        return self.labels([problem.path for problem in problems])
+        """Labels of what the form still asks for: required answers that are blank and unexplained, and answers that break its rules.
+
+        Evidence is not among them: the method reckons with answers, the report lists what stands unproved.
+        """
+        problems = (problem for problem in self.session.problems() if problem.severity == "error" and problem.is_open)
+        return self.labels([problem.path for problem in problems if problem.kind != "evidence"])
 
 
 class _QuestionNames:

@@ -174,6 +174,16 @@ def test_one_blank_answer_opens_the_checks_that_rest_on_it(
     assert not found.decision.advice.agrees
 
 
+def test_a_must_item_is_open_until_it_is_done_or_its_absence_explained(assessed: Assess, checklist: Checklist) -> None:
+    path = checklist.paths["g01_sign_in"]
+    asked = "必答未完成:G1 双人到场签到"
+    assert asked in assessed({path: ""}).decision.open_points
+    explained = assessed({path: ""}, remarks={f"reason{path}": "辅调查人途中受阻,已视频连线"})
+    assert asked not in explained.decision.open_points
+    other = assessed({path: ""}, remarks={f"evidence{path}": "没有照片"})
+    assert asked in other.decision.open_points
+
+
 def test_turnover_is_adopted_no_higher_than_declared_or_proved(assessed: Assess, sample: Assessment) -> None:
     modest = assessed({"/data/income/asked/declared_sales": "3900000"})
     assert modest.turnover.adopted == 3_900_000
