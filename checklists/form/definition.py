@@ -36,11 +36,13 @@ class TextTemplate:
     @property
     def plain(self) -> str:
         """The text with ``…`` for what only a session knows."""
+        if len(self.parts) == 1 and isinstance(self.parts[0], str):
+            return self.parts[0].strip()
         return "".join(part if isinstance(part, str) else "…" for part in self.parts).strip()
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
-        return tuple(part for part in self.parts if isinstance(part, Expression))
+        return tuple([part for part in self.parts if not isinstance(part, str)])
 
 
 BLANK_TEXT = TextTemplate(())
@@ -150,13 +152,12 @@ class Field:
     repeats_above: int = 0
     """How many repeats it stands in, itself included."""
 
-    @property
-    def path(self) -> str:
-        return "/" + "/".join(self.names)
+    path: str = field(init=False)
+    depth: int = field(init=False)
 
-    @property
-    def depth(self) -> int:
-        return len(self.names)
+    def __post_init__(self) -> None:
+        self.path = "/" + "/".join(self.names)
+        self.depth = len(self.names)
 
     @property
     def is_leaf(self) -> bool:

@@ -109,7 +109,7 @@ def _attached(actions: list[SetValue]) -> tuple[SetValue, ...]:
 
 def _texts(texts: Texts, root: Field, body: Body) -> dict[str, TextTemplate]:
     """Texts that expressions ask for by id while running (choices), compiled at the root."""
-    return {text_id: body.text(text_id, root) for text_id in texts}
+    return texts.all(lambda text: body.compile_at(text, root))
 
 
 def _classify(root: Field) -> None:

@@ -20,17 +20,18 @@ def connect(root: Field) -> tuple[Cell, ...]:
     by_names = {field.names: field for field in fields}
     cells = [cell for field in fields for cell in _cells(field)]
     edges: dict[int, list[Cell]] = {id(cell): [] for cell in cells}
+    writers = {id(field): tuple(_writers(field)) for field in fields}
     for cell in cells:
-        seen: set[tuple[Names, int]] = set()
+        seen: set[tuple[int, int]] = set()
         for reading in _readings(cell):
             for field in _fields_named(reading.names, root, by_names):
                 shared = max(1, min(reading.shared, field.depth, cell.place.depth))
-                if (field.names, shared) in seen:
+                if (id(field), shared) in seen:
                     continue
-                seen.add((field.names, shared))
+                seen.add((id(field), shared))
                 field.readers.append(Reader(cell, shared))
                 if cell.role < Role.READONLY:
-                    for writer in _writers(field):
+                    for writer in writers[id(field)]:
                         if writer is not cell or not reading.is_place:
                             edges[id(writer)].append(cell)
         if cell.role is Role.COUNT:
@@ -44,15 +45,13 @@ def connect(root: Field) -> tuple[Cell, ...]:
 
 
 def _cells(field: Field) -> list[Cell]:
-    def add(role: Role, *expressions: Expression | None) -> None:
-        present = tuple(expression for expression in expressions if expression is not None)
-        if present:
-            field.cells.append(Cell(field, role, present))
-
-    add(Role.COUNT, field.count)
-    add(Role.RELEVANT, field.relevant)
-    add(Role.CALCULATE, field.calculate)
-    add(Role.READONLY, field.readonly)
+    own = (
+        (Role.COUNT, field.count),
+        (Role.RELEVANT, field.relevant),
+        (Role.CALCULATE, field.calculate),
+        (Role.READONLY, field.readonly),
+    )
+    field.cells += [Cell(field, role, (expression,)) for role, expression in own if expression is not None]
     if field.is_leaf and field.kind.takes_answer:
         messages = (field.constraint_message, field.required_message)
         nodeset = field.choices.nodeset if field.choices is not None else None
@@ -64,16 +63,18 @@ def _cells(field: Field) -> list[Cell]:
         ]
         field.cells.append(Cell(field, Role.CHECK, tuple(rule for rule in rules if rule is not None)))
     if field.question is not None or field.kind is QuestionKind.GROUP:
-        add(Role.LOOK, *field.label.expressions, *field.hint.expressions)
+        shown = (*field.label.expressions, *field.hint.expressions)
+        if shown:
+            field.cells.append(Cell(field, Role.LOOK, shown))
     return field.cells
 
 
-def _readings(cell: Cell) -> Iterator[Reading]:
-    for expression in cell.expressions:
-        yield from readings(expression.syntax, cell.field.names)
+def _readings(cell: Cell) -> list[Reading]:
+    found = [reading for expression in cell.expressions for reading in readings(expression.syntax, cell.field.names)]
     if cell.role is Role.CHECK:
-        yield Reading(cell.field.names, cell.field.depth)
-        yield from _item_readings(cell)
+        found.append(Reading(cell.field.names, cell.field.depth))
+        found += _item_readings(cell)
+    return found
 
 
 def _item_readings(cell: Cell) -> Iterator[Reading]:
@@ -88,9 +89,11 @@ def _item_readings(cell: Cell) -> Iterator[Reading]:
 
 def _fields_named(names: Names, root: Field, by_names: dict[Names, Field]) -> list[Field]:
     """The fields that names with ``*`` and ``**`` lead to; a group read as a whole counts with all below it."""
+    found = by_names.get(names)
+    if found is not None:
+        return [found]
     if "*" not in names and "**" not in names:
-        found = by_names.get(names)
-        return [found] if found is not None else []
+        return []
     at: list[Field] = []
     for place, name in enumerate(names):
         if place == 0:
@@ -110,7 +113,7 @@ def _writers(field: Field) -> Iterator[Cell]:
     at: Field | None = field
     while at is not None:
         for cell in at.cells:
-            if cell.role in (Role.RELEVANT, Role.COUNT):
+            if cell.role is Role.RELEVANT or cell.role is Role.COUNT:
                 yield cell
         at = at.parent
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from checklists.form.definition import BLANK_TEXT, TextTemplate
@@ -22,9 +22,6 @@ class Texts:
         self._elements = elements
         self._plain: dict[str, TextTemplate] = {}
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._elements)
-
     def template(self, text_id: str, compile_text: Compile) -> TextTemplate | None:
         """The text with its values' expressions compiled by who asks; None where there is no such text."""
         known = self._plain.get(text_id)
@@ -37,6 +34,13 @@ class Texts:
         if not template.expressions:
             self._plain[text_id] = template
         return template
+
+    def all(self, compile_text: Compile) -> dict[str, TextTemplate]:
+        """Every text by id."""
+        return {
+            text_id: self._plain.get(text_id) or self.template(text_id, compile_text) or BLANK_TEXT
+            for text_id in self._elements
+        }
 
     def plain(self, text_id: str | None) -> str | None:
         """What a text says where it says the same to everyone; None where values or markup stand in it."""

@@ -8,9 +8,8 @@ collected over all operands.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from checklists.model.errors import ExpressionError
 from checklists.xpath import values
@@ -34,8 +33,7 @@ _OPERATORS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A compiled piece: what kind of value ``run`` returns, and how a person would write it where it is a path."""
 
     kind: Kind

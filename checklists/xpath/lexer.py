@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     | (?P<name>{_NAME}(?::(?:{_NAME}|\*))?)
     | (?P<steps>(?:/(?>{_NAME})(?!\s*[(:]))+)
     | (?P<sign>::|//|\.\.|!=|<=|>=|[()\[\].@,/|+\-=<>*])
+    | (?P<wrong>\S)
     )""",
     re.VERBOSE,
 )
@@ -47,31 +48,24 @@ def tokenize(source: str) -> list[Token]:
     if len(source) > MAX_LENGTH:
         raise ExpressionError(reason="expression-too-long", found=str(len(source)), expression=source[:200])
     tokens: list[Token] = []
-    position, before = 0, ""
-    end = len(source.rstrip())
-    while position < end:
-        match = _TOKEN.match(source, position)
-        if match is None:
-            raise _unexpected(source, position)
-        group = match.lastgroup or ""
-        before, value = _classified(group, match[group], before)
-        tokens.append(Token(before, value, match.start(group)))
-        position = match.end()
-    tokens.append(Token("end", "", end))
+    kind = ""
+    for match in _TOKEN.finditer(source):
+        before, kind = kind, str(match.lastgroup)
+        value, position = match[kind], match.start(kind)
+        if kind == "sign":
+            kind = TIMES if value == "*" and before not in _BEFORE_OPERAND else value
+        elif kind == "name":
+            if value in _OPERATOR_NAMES and before not in _BEFORE_OPERAND:
+                kind = value
+        elif kind == "text":
+            value = value[1:-1]
+        elif kind == "variable":
+            value = value[1:].strip()
+        elif kind == "wrong":
+            raise _unexpected(source, match.start())
+        tokens.append(Token(kind, value, position))
+    tokens.append(Token("end", "", len(source.rstrip())))
     return tokens
-
-
-def _classified(group: str, value: str, before: str) -> tuple[str, str]:
-    """Kind and value of what was found after a token of the kind ``before``."""
-    if group == "sign":
-        return (TIMES if value == "*" and before not in _BEFORE_OPERAND else value), value
-    if group == "name":
-        return (value if value in _OPERATOR_NAMES and before not in _BEFORE_OPERAND else group), value
-    if group == "text":
-        return group, value[1:-1]
-    if group == "variable":
-        return group, value[1:].strip()
-    return group, value
 
 
 def _unexpected(source: str, position: int) -> ExpressionError:

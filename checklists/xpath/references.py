@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checklists.xpath.syntax import (
     Call,
@@ -25,8 +25,7 @@ Names = tuple[str, ...]
 _ABOUT_CONTEXT = frozenset({"position", "string-length", "normalize-space", "string", "number"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A path that an expression reads, as element names from the root. ``*`` stands for any element, ``**`` for any below.
 
     ``shared`` is how many leading names are certainly the reader's own ancestors: the row in which reader and read meet.
@@ -168,6 +167,10 @@ class _Walk:
             self.of(argument, context, shared)
 
     def _path(self, path: Path, context: Names | None, shared: int) -> None:
+        names = _names_from_root(path)
+        if names is not None:
+            self.found.append(Reading(names, 0))
+            return
         at, shared = self._start(path, context, shared)
         if not isinstance(path.start, str) and not (isinstance(path.start, Call) and path.start.name == "current"):
             self.of(path.start, context, shared)
@@ -188,6 +191,18 @@ class _Walk:
         if isinstance(path.start, Call) and path.start.name == "current":
             return self.reader, len(self.reader)
         return None, 0
+
+
+def _names_from_root(path: Path) -> Names | None:
+    """The names of ``/data/stock/cost``, as nearly every path is; None of any that asks for more."""
+    if path.start != "/":
+        return None
+    names: list[str] = []
+    for step in path.steps:
+        if step.axis != "child" or step.predicates or step.test in ("node()", "text()"):
+            return None
+        names.append(step.test)
+    return tuple(names)
 
 
 def _moved(step: Step, at: Names | None, shared: int) -> tuple[Names | None, int]:
