@@ -12,7 +12,7 @@ MAX_LENGTH = 20_000
 _NAME = r"[^\W\d][\w.\-·]*"
 _TOKEN = re.compile(
     rf"""\s*(?:
-      (?P<number>\d+(?:\.\d*)?|\.\d+)
+      (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
     | (?P<text>"[^"]*"|'[^']*')
     | (?P<variable>\$\s*{_NAME}(?::{_NAME})?)
     | (?P<axis>{_NAME}(?=\s*::))
@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPERATOR_NAMES = frozenset({"and", "or", "div", "mod"})
+_GLUED = re.compile(r"(and|or|div|mod)[0-9.\-]")
+"""An operator with no space before a number, ``6 div2``: where an operand stands before it, it is no name."""
 TIMES = "times"
 """The kind of a ``*`` that multiplies; one that stands for any element is a sign like the others."""
 _BEFORE_OPERAND = frozenset(
@@ -49,14 +51,19 @@ def tokenize(source: str) -> list[Token]:
         raise ExpressionError(reason="expression-too-long", found=str(len(source)), expression=source[:200])
     tokens: list[Token] = []
     kind = ""
-    for match in _TOKEN.finditer(source):
+    matches = _TOKEN.finditer(source)
+    while (match := next(matches, None)) is not None:
         before, kind = kind, str(match.lastgroup)
         value, position = match[kind], match.start(kind)
         if kind == "sign":
             kind = TIMES if value == "*" and before not in _BEFORE_OPERAND else value
         elif kind == "name":
-            if value in _OPERATOR_NAMES and before not in _BEFORE_OPERAND:
-                kind = value
+            if before not in _BEFORE_OPERAND:
+                if value in _OPERATOR_NAMES:
+                    kind = value
+                elif glued := _GLUED.match(value):
+                    kind = value = glued[1]
+                    matches = _TOKEN.finditer(source, position + len(value))
         elif kind == "text":
             value = value[1:-1]
         elif kind == "variable":

@@ -106,6 +106,8 @@ class _Parser:
         if rank in (1, 2):
             return Logic(rest[0][0], (left, *(operand for _, operand in rest)))
         if rank in (3, 4):
+            if len(rest) > MAX_DEPTH:
+                raise self.error("nested-too-deeply")
             for operator, operand in rest:
                 left = Compare(operator, left, operand)
             return left

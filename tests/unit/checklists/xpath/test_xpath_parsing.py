@@ -6,6 +6,7 @@ import pytest
 
 from checklists.model.errors import ExpressionError
 from checklists.xpath import arities, compile_expression
+from checklists.xpath.syntax import Path
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,8 @@ def test_a_faulty_expression_is_refused_with_reason_and_place(expression: str, r
 
 
 @pytest.mark.parametrize(
-    "deep", ["(" * 5000 + "1" + ")" * 5000, "-" * 5000 + "1", "not(" * 3000 + "1" + ")" * 3000, "a[" * 3000]
+    "deep",
+    ["(" * 5000 + "1" + ")" * 5000, "-" * 5000 + "1", "not(" * 3000 + "1" + ")" * 3000, "a[" * 3000, "1" + "=1" * 9000],
 )
 def test_nesting_without_end_is_refused_and_not_a_crash(deep: str) -> None:
     with pytest.raises(ExpressionError):
@@ -79,3 +81,30 @@ def test_every_function_tells_how_many_arguments_it_takes() -> None:
     assert known["concat"] == (1, None)
     assert known["today"] == (0, 0)
     assert known["jr:choice-name"] == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("glued", "spaced"),
+    [
+        ("6div2", "6 div 2"),
+        ("6 div2", "6 div 2"),
+        ("5 mod-3", "5 mod -3"),
+        ("1 div.5", "1 div .5"),
+        ("1and1or0", "1 and 1 or 0"),
+        ("a div2", "a div 2"),
+        ("2*3div2", "2 * 3 div 2"),
+    ],
+)
+def test_an_operator_needs_no_space_before_a_number(glued: str, spaced: str) -> None:
+    assert compile_expression(glued).syntax == compile_expression(spaced).syntax
+
+
+@pytest.mark.parametrize("name", ["div2", "mod-1", "a/or2", "and.x", "@div1"])
+def test_a_name_that_begins_like_an_operator_is_a_name(name: str) -> None:
+    assert isinstance(compile_expression(name).syntax, Path)
+
+
+@pytest.mark.parametrize("typo", ["1 orb", "a divx", "1 anda"])
+def test_an_operator_glued_to_a_name_is_refused(typo: str) -> None:
+    with pytest.raises(ExpressionError):
+        compile_expression(typo)
