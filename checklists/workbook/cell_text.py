@@ -23,7 +23,9 @@ def cell_text(value: object, number_format: str, *, as_words: bool) -> str:
     if isinstance(value, bool):
         return str(value).upper() if as_words else str(value).lower()
     if isinstance(value, int | float):
-        return _number_text(Decimal(repr(value)), number_format, as_words=as_words)
+        # Excel shows fifteen digits; those behind are the tails of binary fractions.
+        digits = str(value) if isinstance(value, int) else f"{value:.15g}"
+        return _number_text(Decimal(digits), number_format, as_words=as_words)
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
     if isinstance(value, datetime.datetime):

@@ -49,11 +49,12 @@ def merge(core: Sheets, own: Sheets) -> Sheets:
     merged = {
         name: merge_sheet(name, below.get(name, Sheet()), own.sheets.get(name, Sheet()), problems) for name in names
     }
-    return Sheets(own.source, merged, tuple(problems), base=core)
+    said = {name: Sheet(sheet.columns, tuple(row for row in sheet.rows if row.cells)) for name, sheet in merged.items()}
+    return Sheets(own.source, said, tuple(problems), base=core)
 
 
 def merge_sheet(name: str, core: Sheet, own: Sheet, problems: Problems) -> Sheet:
-    """One sheet out of two; the columns stand as in the industry's where it has them all."""
+    """One sheet out of two, blank rows kept; the columns stand as in the industry's where it has them all."""
     marked = _without_marks(own, problems)
     columns = _columns(core.columns, marked.columns)
     if not core.rows or not own.rows:
