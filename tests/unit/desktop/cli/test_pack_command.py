@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checklists import package
+from checklists.model.errors import SheetError
 from desktop.cli import pack
 
 SURVEY = "type,name,label::中文 (zh),relevant\ndate,visit_date,到场日期,{relevant}\n"
@@ -100,3 +101,82 @@ def test_build_of_a_faulty_checklist_writes_nothing(
     assert out.out == ""
     assert "relevant" in out.err
     assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_checklist_goes_out_and_comes_back(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    xlsx, back = tmp_path / "new" / "small.xlsx", tmp_path / "back"
+    assert _run("export", folder, "--out", xlsx) == 0
+    assert _run("check", xlsx, "--json") == 0
+    assert _run("build", xlsx, "--out", tmp_path / "small.package") == 0
+    assert _run("import", xlsx, "--out", back) == 0
+    out = capsys.readouterr()
+    assert json.loads(out.out) == []
+    assert "pack check" in out.err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+        path.name: path.read_bytes() for path in back.iterdir()
+    }
+
+
+def test_a_shipped_industry_is_exported_by_its_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    xlsx = tmp_path / "a.xlsx"
+    assert _run("export", "fmcg_wholesale", "--out", xlsx) == 0
+    assert _run("list", xlsx, "--json") == 0
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert _run("list", "--json") == 0
+    assert listed in json.loads(capsys.readouterr().out)
+
+
+def test_an_industry_that_is_nowhere_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SheetError) as raised:
+        _run("export", "nowhere", "--out", tmp_path / "a.xlsx")
+    assert [each.code for each in raised.value.problems] == ["no_industry"]
+
+
+def test_an_edited_workbook_is_not_overwritten_unsaid(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    xlsx = tmp_path / "small.xlsx"
+    xlsx.write_bytes(b"edited")
+    assert _run("export", folder, "--out", xlsx) == 1
+    assert xlsx.read_bytes() == b"edited"
+    assert "--overwrite" in capsys.readouterr().err
+    assert _run("export", folder, "--out", xlsx, "--overwrite") == 0
+    assert "已覆盖" in capsys.readouterr().err
+    assert _run("export", folder, "--out", xlsx) == 0, "the same bytes again are no loss"
+
+
+def test_an_industry_folder_is_not_replaced_unsaid(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    xlsx = tmp_path / "small.xlsx"
+    _run("export", folder, "--out", xlsx)
+    (folder / "choices.csv").write_text("list_name,name,label\n", encoding="utf-8")
+    (folder / "README.md").write_text("留着", encoding="utf-8")
+    assert _run("import", xlsx, "--out", folder) == 1
+    assert (folder / "choices.csv").exists()
+    assert _run("import", xlsx, "--out", folder, "--overwrite") == 0
+    assert "choices.csv" in capsys.readouterr().err
+    assert {path.name for path in folder.iterdir()} == {"README.md", "survey.csv", "settings.csv"}
+
+
+def test_lists_go_into_a_folder_beside_the_workbook(folder: Path, tmp_path: Path) -> None:
+    survey = "type,name,label\nselect_one_from_file towns.csv,town,哪个镇\n"
+    (folder / "survey.csv").write_text(survey, encoding="utf-8")
+    (folder / "towns.csv").write_text("name,label\ndong,东镇\n", encoding="utf-8")
+    xlsx = tmp_path / "small.xlsx"
+    assert _run("export", folder, "--out", xlsx) == 0
+    assert (tmp_path / "small-media" / "towns.csv").read_bytes() == (folder / "towns.csv").read_bytes()
+    assert _run("check", xlsx) == 0
+    assert _run("import", xlsx, "--out", tmp_path / "back") == 0
+    assert (tmp_path / "back" / "towns.csv").is_file()
+
+
+@pytest.mark.parametrize("target", ["export", "import"])
+def test_a_refused_checklist_leaves_nothing_behind(folder: Path, tmp_path: Path, target: str) -> None:
+    (folder / "survey.csv").write_bytes(SURVEY.encode("gbk"))
+    xlsx = tmp_path / "small.xlsx"
+    if target == "import":
+        xlsx.write_bytes(b"PK")
+    with pytest.raises(SheetError):
+        _run(target, folder if target == "export" else xlsx, "--out", tmp_path / "out.xlsx")
+    assert {path.name for path in tmp_path.iterdir()} - {"small.xlsx"} == {"small"}
