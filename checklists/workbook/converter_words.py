@@ -36,6 +36,8 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"Language '(?P<a>[^']*)' is missing the (?P<b>\w+) (?P<c>\w+) column", "{b} 表有别的语言，却缺少“{a}”的 {c} 列，那种语言里会是空白。"),
         (r"This form uses or_other and translations", "or_other 生成的“其他”没有中文，请在 choices 表里自己加一个“其他”选项。"),
         (r"There is no survey|must have a sheet named .?survey", "没有 survey 表。"),
+        (r"There should be an external_choices sheet", "select_one_external 题型不支持，请改用 select_one 加 choice_filter，或 select_one_from_file。"),
+        (r"This section has not been included", "include 行要引用别的文件，不支持；请把那些题写进本表。"),
         (r"no longer supported on most devices", "这种题型大多数设备已不支持。"),
     )
 )  # fmt: skip

@@ -158,6 +158,8 @@ def _text(value: object, place: tuple[str, int, int], header: Sequence[str], pro
     column = header[index] if index < len(header) else ""
     if isinstance(value, Formula) and value.text.upper() in _TRUTHS:  # LibreOffice writes yes and no so
         return _TRUTHS[value.text.upper()]
+    if isinstance(value, Formula) and not value.text and isinstance(value.shown, bool):
+        return "true" if value.shown else "false"  # it shares the formula of a cell before it, which was read or told
     if name not in KNOWN_SHEETS:
         return _text_of_extra(value, name, problems)
     if isinstance(value, Formula):

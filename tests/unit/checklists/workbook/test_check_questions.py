@@ -140,6 +140,8 @@ def test_a_checklist_without_survey_is_refused(write_folder: Callable[..., objec
         ("Could not find the name 'x'.", "“x”"),
         ("Unknown question type 'foo'.", "题型“foo”"),
         ("Reference variables must start with '${', then", "${名称}"),
+        ("There should be an external_choices sheet in this xlsform.", "select_one_external"),
+        ("This section has not been included.", "include"),
         ("Something nobody foresaw.\n It is new.", "它的原话是：Something nobody foresaw. It is new."),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -116,6 +117,23 @@ def test_a_yes_that_libreoffice_saved_is_a_yes(write_workbook: WriteWorkbook) ->
         write_workbook({"survey": [["type", "name", "required"], ["text", "a", "=TRUE()"]]})
     )
     assert sheets.rows("survey")[0]["required"] == "true"
+
+
+def test_a_yes_that_shares_its_formula_is_a_yes(write_workbook: WriteWorkbook) -> None:
+    rows = [["type", "name", "required"], ["text", "a", "=TRUE()"], ["text", "b", "=FALSE()"]]
+    path = write_workbook({"survey": rows})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    first, second = re.findall(r'<c r="C[23]"[^>]*>.*?</c>', sheet)
+    shared = '<c r="C2" t="b"><f t="shared" ref="C2:C3" si="0">TRUE()</f><v>1</v></c>'
+    sheet = sheet.replace(first, shared).replace(second, '<c r="C3" t="b"><f t="shared" si="0"/><v>1</v></c>')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in {**parts, "xl/worksheets/sheet1.xml": sheet.encode()}.items():
+            archive.writestr(name, data)
+    sheets = workbook.load_workbook(path)
+    assert [row["required"] for row in sheets.rows("survey")] == ["true", "true"]
+    assert not sheets.problems
 
 
 def test_an_unknown_sheet_with_a_near_name_is_pointed_out(write_workbook: WriteWorkbook) -> None:
