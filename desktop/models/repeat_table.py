@@ -19,7 +19,9 @@ from desktop.models.answers import (
     GROUPS,
     MEDIA,
     NUMBERS,
+    OUTLINES,
     choice_value,
+    choice_values,
     choice_words,
     is_summed,
     reader_for,
@@ -34,6 +36,9 @@ from desktop.style.theme import current
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 CHOICES = (QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE)
+_NO_CELL = (*MEDIA, *OUTLINES, QuestionKind.RANK, QuestionKind.ACKNOWLEDGE, QuestionKind.NOTE)
+IN_PANEL = (*_NO_CELL, QuestionKind.SELECT_MULTIPLE, QuestionKind.RANGE)
+"""What of a row is asked below the grid, because a cell has no room for it or is not the best place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Column:
 
     @property
     def is_number(self) -> bool:
-        return self.question.kind in NUMBERS or self.is_computed
+        return self.question.kind in (*NUMBERS, QuestionKind.RANGE) or self.is_computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Pasted:
 def columns_of(form: Form, repeat: Question) -> tuple[Column, ...]:
     """The leaves of a repeat in body order, through the groups in it, then what is computed of them for a statement.
 
-    Files and notes have no cell.
+    Files, orders, outlines and notes have no cell.
     """
     found: list[Column] = []
 
@@ -73,7 +78,7 @@ def columns_of(form: Form, repeat: Question) -> tuple[Column, ...]:
             step = f"{prefix}/{child.path.rsplit('/', 1)[1]}"
             if child.kind is QuestionKind.GROUP:
                 walk(child, step)
-            elif child.kind not in (*GROUPS, *MEDIA, QuestionKind.NOTE):
+            elif child.kind not in (*GROUPS, *_NO_CELL):
                 found.append(Column(child, step, child.label))
 
     walk(repeat, "")
@@ -254,7 +259,7 @@ class RepeatTable(QAbstractTableModel):
             path = self.cell_path(min(row, max(0, self._rows - 1)), column)
             return choice_value(self._session, path, typed)
         if question.kind is QuestionKind.SELECT_MULTIPLE:
-            return typed.strip()
+            return choice_values(self._session, self.cell_path(min(row, max(0, self._rows - 1)), column), typed)
         return reader_for(question, self._today)(typed).answer
 
     def _words(self, row: int, column: int) -> str:

@@ -17,7 +17,10 @@ from checklists.model.money import yuan_from_text
 _NUMBER = re.compile(r"^-?(\d+(\.\d*)?|\.\d+)$")
 _FULL_DATE = re.compile(r"^(\d{4})\D?(\d{1,2})\D(\d{1,2})\D?$|^(\d{4})(\d{2})(\d{2})$")
 _SHORT_DATE = re.compile(r"^(\d{1,2})\D(\d{1,2})\D?$")
-_TIME = re.compile(r"^(\d{1,2})\D?(\d{2})$")
+_MONTH = re.compile(r"^(\d{4})\D?(\d{1,2})\D?$")
+_YEAR = re.compile(r"^(\d{4})\D?$")
+_TIME = re.compile(r"^(\d{1,2})\D?(\d{2})(?:\D?(\d{2}))?\D?$")
+_STORED_MOMENT = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?$")
 _STORED_TIME = re.compile(r"^\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?$")
 _WEEKDAYS = "一二三四五六日"
 _NEAR_DAYS = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1}
@@ -97,13 +100,42 @@ def date_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
 
 
+def read_month(typed: str) -> Understood:
+    """``2026-11``, ``2026年11月``: the form holds the first day of the month."""
+    match = _MONTH.match(plain(typed))
+    day = _day(int(match[1]), int(match[2]), 1) if match else None
+    return Understood(day.isoformat(), f"{day.year}年{day.month}月") if day else _as_typed(typed)
+
+
+def read_year(typed: str) -> Understood:
+    """``2026``: the form holds the first day of the year."""
+    match = _YEAR.match(plain(typed))
+    day = _day(int(match[1]), 1, 1) if match else None
+    return Understood(day.isoformat(), f"{day.year}年") if day else _as_typed(typed)
+
+
 def read_time(typed: str) -> Understood:
-    """``14:05``, ``1405``, ``14点05``, as an XForm holds a time; China has one time zone."""
-    match = _TIME.match(plain(typed))
-    if match and int(match[1]) < 24 and int(match[2]) < 60:
-        minute = f"{int(match[1]):02d}:{match[2]}"
-        return Understood(f"{minute}:00.000+08:00", "" if minute == typed.strip() else minute)
-    return _as_typed(typed)
+    """``14:05``, ``1405``, ``14点05``, ``14:05:30``, as an XForm holds a time; China has one time zone."""
+    minute, second = _clock(plain(typed))
+    if not minute:
+        return _as_typed(typed)
+    words = minute if second == "00" else f"{minute}:{second}"
+    return Understood(f"{minute}:{second}.000+08:00", "" if words == typed.strip() else words)
+
+
+def read_moment(typed: str, *, today: date) -> Understood:
+    """``2026-11-18 14:05``, ``今天 1405``: a day and a time with a blank between."""
+    day_text, _, time_text = plain(typed).replace("T", " ").rpartition(" ")
+    day = date_from_text(day_text.strip(), today=today)
+    minute, second = _clock(time_text)
+    if day is None or not minute:
+        return _as_typed(typed)
+    return Understood(f"{day.isoformat()}T{minute}:{second}.000+08:00", f"{date_words(day)} {minute}")
+
+
+def read_figures(typed: str) -> Understood:
+    """Figures that are no quantity (an account, a telephone): half-width, without blanks, zeros in front kept."""
+    return Understood("".join(plain(typed).split()))
 
 
 def show_number(answer: str) -> str:
@@ -115,8 +147,27 @@ def show_number(answer: str) -> str:
 
 
 def show_time(answer: str) -> str:
-    """``14:05`` of ``14:05:00.000+08:00``."""
-    return answer[:5] if _STORED_TIME.match(answer) else answer
+    """``14:05`` of ``14:05:00.000+08:00``, seconds only where they say something."""
+    if not _STORED_TIME.match(answer):
+        return answer
+    return answer[:5] if answer[6:8] == "00" else answer[:8]
+
+
+def show_moment(answer: str) -> str:
+    """``2026-11-18 14:05`` of what the form holds."""
+    match = _STORED_MOMENT.match(answer)
+    if match is None:
+        return answer
+    return f"{match[1]} {match[2]}{match[3] if match[3] not in (None, ':00') else ''}"
+
+
+def show_month(answer: str) -> str:
+    """``2026-11`` of ``2026-11-01``."""
+    return answer[:7] if _FULL_DATE.match(answer) else answer
+
+
+def show_year(answer: str) -> str:
+    return answer[:4] if _FULL_DATE.match(answer) else answer
 
 
 def number_of(answer: str) -> Decimal | None:
@@ -128,6 +179,14 @@ def grouped(amount: Decimal) -> str:
     """``1,234.5``: thousands separators, no trailing zeros."""
     text = f"{amount:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _clock(text: str) -> tuple[str, str]:
+    """Hour and minute, and the second; blank where it is no time."""
+    match = _TIME.match(text)
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59 or int(match[3] or 0) > 59:
+        return "", ""
+    return f"{int(match[1]):02d}:{match[2]}", match[3] or "00"
 
 
 def _as_typed(typed: str) -> Understood:

@@ -75,6 +75,10 @@ class OpenCase(Protocol):
 
     def remark(self, subject: str, text: str) -> None: ...
 
+    def speak(self, language: str) -> None:
+        """Show the questions in another of the form's languages: ``session`` is another one from then on."""
+        ...
+
     def attach(self, question: str, name: str, data: bytes) -> Attachment: ...
 
     def take_in(self, name: str, data: bytes) -> Attachment:

@@ -74,6 +74,9 @@ QPushButton[kind="evidence"]:focus, QToolButton:focus { border: 2px solid $accen
 QPushButton[kind="evidence"]:focus { min-width: 48px; max-width: 48px; min-height: 34px; max-height: 34px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${control}px; padding: 4px; }
 QToolButton:hover { background: $head; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $ink2; border-radius: 8px; background: $pane; }
+QRadioButton::indicator:checked { border: 1px solid $accent; background: $accent; }
+QRadioButton:focus::indicator { border: 2px solid $accent; width: 12px; height: 12px; }
 QCheckBox, QRadioButton { background: transparent; spacing: 8px; }
 QCheckBox:focus { color: $accent; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $unknown; border-radius: 3px; background: $pane; }
@@ -95,6 +98,14 @@ QComboBox { padding: 5px 10px; min-height: 22px; font-size: ${body}px; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $pane; color: $ink; border: 1px solid $line; selection-background-color: $accent_wash; selection-color: $accent; }
+QSlider::groove:horizontal { height: 4px; background: $unknown; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider[blank="true"]::sub-page:horizontal, QSlider:disabled::sub-page:horizontal { background: $unknown; }
+QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: $accent; border: 0; }
+QSlider[blank="true"]::handle:horizontal { width: 14px; height: 14px; background: $pane; border: 1px dashed $ink2; }
+QSlider:disabled::handle:horizontal { background: $unknown; }
+QSlider:focus { border: 2px solid $accent; border-radius: 6px; }
+QSlider { min-height: 24px; border: 2px solid transparent; }
 QTableView QLineEdit, QTableView QComboBox, QTableView QLineEdit:focus, QTableView QComboBox:focus { border: 2px solid $accent; border-radius: 0; padding: 0 6px; min-height: 0;
   font-size: ${small}px; }
 """)

@@ -67,6 +67,7 @@ class LineEditor(Editor):
         *,
         unit: str = "",
         placeholder: str = "",
+        masked: bool = False,
     ) -> None:
         super().__init__()
         self._read = read
@@ -75,6 +76,8 @@ class LineEditor(Editor):
         self.field = QFrame()
         self.field.setProperty("kind", "field")
         self.line = QLineEdit()
+        if masked:
+            self.line.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.line.installEventFilter(self)
         self.suffix = text(unit, "muted")
         inner = row(self.field, margins=(10, 4, 10, 4))
@@ -145,8 +148,9 @@ class TextEditor(Editor):
 
     _LINES = 6
 
-    def __init__(self) -> None:
+    def __init__(self, rows: int = 1) -> None:
         super().__init__()
+        self._least = rows
         self.box = QPlainTextEdit()
         self.box.setTabChangesFocus(True)
         self.box.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -187,7 +191,7 @@ class TextEditor(Editor):
         return super().eventFilter(watched, event)
 
     def _grow(self) -> None:
-        lines = max(1, min(self._LINES, round(self.box.document().size().height())))
+        lines = max(self._least, min(self._LINES, round(self.box.document().size().height())))
         self.box.setFixedHeight(lines * self.box.fontMetrics().lineSpacing() + 18)
 
 

@@ -30,9 +30,12 @@ class EvidenceStrip(QWidget):
     add_wanted = Signal()
     open_wanted = Signal(str)
 
-    def __init__(self, *, photos: bool) -> None:
+    def __init__(self, *, photos: bool, adds: bool = True) -> None:
+        """``adds`` False: an editor beside it takes the files, the strip only shows them."""
         super().__init__()
         self._photos = photos
+        self._adds = adds
+        self._is_closed = False
         self._thumbs: dict[str, QPushButton] = {}
         self._words = text("", "tiny")
         self.add_button = QPushButton()
@@ -63,8 +66,14 @@ class EvidenceStrip(QWidget):
             self._flow.addWidget(thumb)
             self._thumbs[item.id] = thumb
         self._flow.addWidget(self.add_button)
+        self.add_button.setVisible(self._adds and not self._is_closed)
+        self._show_where_needed(is_needed=self._adds or bool(items))
         self._words.setText(self._summary(items))
         self._words.setVisible(bool(items))
+
+    def _show_where_needed(self, *, is_needed: bool) -> None:
+        if not is_needed or self.parentWidget() is not None:  # without a parent it would be a window of its own
+            self.setVisible(is_needed)
 
     def show_thumbnail(self, attachment_id: str, image: QImage) -> None:
         """Puts a picture onto its button; ignored where the file is no longer shown."""
@@ -81,7 +90,8 @@ class EvidenceStrip(QWidget):
             thumb.setIconSize(THUMB)
 
     def set_closed(self, *, closed: bool) -> None:
-        self.add_button.setVisible(not closed)
+        self._is_closed = closed
+        self.add_button.setVisible(not closed and self._adds)
 
     def _summary(self, items: Sequence[EvidenceItem]) -> str:
         count = self.tr("{n} 张照片") if self._photos else self.tr("{n} 个文件")

@@ -10,11 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from checklists.form import FormSession, Problem, Question, QuestionKind
 from desktop.models.answers import MEDIA, NUMBERS, is_must, shown, unit_of
+from desktop.models.appearance import is_heading_of_table
 from desktop.style.theme import set_role
-from desktop.widgets.choices import ListChoice, MultiChoice, SegmentedChoice
+from desktop.widgets.carried import Carried, LabelMedia
+from desktop.widgets.choices import MultiChoice, SegmentedChoice
 from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.factory import make_editor
+from desktop.widgets.lists import ListChoice
+from desktop.widgets.media import MediaEditor
 from desktop.widgets.parts import MustMark, column, row, text
+from desktop.widgets.rank import RankEditor
 
 _NARROW = (
     *NUMBERS,
@@ -22,8 +27,8 @@ _NARROW = (
     QuestionKind.TIME,
     QuestionKind.DATETIME,
     QuestionKind.BARCODE,
-    QuestionKind.GEOPOINT,
 )
+_CHOOSING = (QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK)
 _SHORT_LABEL = 16
 
 
@@ -32,21 +37,36 @@ class QuestionBlock(QWidget):
     next_wanted = Signal(str)
     attach_wanted = Signal(str)
     open_wanted = Signal(str)
+    draw_wanted = Signal(str)
+    made = Signal(str, str, bytes)
 
     def __init__(
-        self, session: FormSession, path: str, question: Question, *, today: Callable[[], date], parent: QWidget
+        self,
+        session: FormSession,
+        path: str,
+        question: Question,
+        *,
+        today: Callable[[], date],
+        carried: Carried,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.path = path
         self.question = question
         self._session = session
+        self._is_page_closed = False
         self._is_closed = False
         self._label = text("", "strong", wrap=True)
         self._hint = text("", "tiny", wrap=True)
         self._problem = text("", "bad", wrap=True)
-        self.editor = make_editor(session, path, question, today)
+        self.editor = make_editor(session, path, question, today, carried)
+        self.media = LabelMedia(question.media, carried) if question.media else None
         self.result = text("", "strong") if question.kind is QuestionKind.CALCULATE else None
-        self.evidence = EvidenceStrip(photos=_wants_photos(question)) if _wants_evidence(question) else None
+        self.evidence = (
+            EvidenceStrip(photos=_wants_photos(question), adds=question.kind not in MEDIA)
+            if _wants_evidence(question)
+            else None
+        )
         self._build()
         self._connect()
         self.refresh()
@@ -64,7 +84,7 @@ class QuestionBlock(QWidget):
 
     def refresh(self) -> None:
         """Shows what the session holds now."""
-        visible = self._session.is_relevant(self.path)
+        visible = self._session.is_relevant(self.path) and not is_heading_of_table(self.question)
         self.setVisible(visible)
         if not visible:
             return
@@ -72,11 +92,14 @@ class QuestionBlock(QWidget):
         self._hint.setText(self._session.hint(self.path))
         self._hint.setVisible(bool(self._hint.text()))
         answer = self._session.value(self.path)
-        if isinstance(self.editor, (SegmentedChoice, MultiChoice, ListChoice)):
+        if self.question.kind in _CHOOSING and isinstance(
+            self.editor, (SegmentedChoice, MultiChoice, ListChoice, RankEditor)
+        ):
             self.editor.offer(self._session.choices(self.path))
         if self.editor is not None:
             self.editor.show_answer(answer)
             self.editor.name_for_screen_readers(self._spoken())
+            self._close_editor()
         if self.result is not None:
             self.result.setText(f"{shown(self.question, answer) or '—'} {unit_of(self.question)}")
 
@@ -90,11 +113,16 @@ class QuestionBlock(QWidget):
         return self._problem.text()
 
     def set_closed(self, *, closed: bool) -> None:
-        if self.editor is not None:
-            self._is_closed = closed or self._session.is_readonly(self.path)
-            self.editor.set_closed(closed=self._is_closed)
+        self._is_page_closed = closed
+        self._close_editor()
         if self.evidence is not None:
             self.evidence.set_closed(closed=closed)
+
+    def _close_editor(self) -> None:
+        """A question may be opened and closed by the answers of others."""
+        if self.editor is not None:
+            self._is_closed = self._is_page_closed or self._session.is_readonly(self.path)
+            self.editor.set_closed(closed=self._is_closed)
 
     def focus_target(self) -> QWidget | None:
         """Where the keyboard goes when this question is jumped to; None where nothing can be filled in."""
@@ -110,7 +138,7 @@ class QuestionBlock(QWidget):
         head.addWidget(self._label, 1)
         layout.addLayout(head)
         layout.addWidget(self._hint)
-        for part in (self.editor, self.result, self.evidence, self._problem):
+        for part in (self.media, self.editor, self.result, self.evidence, self._problem):
             if part is not None:
                 layout.addWidget(part)
         layout.addStretch(1)
@@ -120,6 +148,10 @@ class QuestionBlock(QWidget):
         if self.editor is not None:
             self.editor.answered.connect(lambda answer: self.answered.emit(self.path, answer))
             self.editor.next_wanted.connect(lambda: self.next_wanted.emit(self.path))
+        if isinstance(self.editor, MediaEditor):
+            self.editor.choose_wanted.connect(lambda: self.attach_wanted.emit(self.path))
+            self.editor.draw_wanted.connect(lambda: self.draw_wanted.emit(self.path))
+            self.editor.made.connect(lambda name, data: self.made.emit(self.path, name, data))
         if self.evidence is not None:
             self.evidence.add_wanted.connect(lambda: self.attach_wanted.emit(self.path))
             self.evidence.open_wanted.connect(self.open_wanted)

@@ -9,13 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QStyledItemDelegate
 
 from checklists.form import QuestionKind
-from desktop.models.answers import MEDIA, shown
+from desktop.models.answers import shown
 from desktop.screens.visit.screen import VisitScreen
 from desktop.screens.visit.section import SectionPage
-from desktop.widgets.choices import ListChoice, MultiChoice, SegmentedChoice
+from desktop.widgets.choices import MultiChoice, SegmentedChoice
 from desktop.widgets.editor import LineEditor, TextEditor
 from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.grid import Grid
+from desktop.widgets.lists import ListChoice
+from desktop.widgets.media import MediaEditor
 from tests.gui.stage import ReadyFiles
 
 _ROW = re.compile(r"^(.*)\[(\d+)\](/[^\[]*)$")
@@ -37,9 +39,8 @@ class Hand:
         block = self._page().block(path)
         assert not block.isHidden(), f"{path} is not shown"
         editor = block.editor
-        if block.question.kind in MEDIA:
-            assert isinstance(block.evidence, EvidenceStrip)
-            self.attach(block.evidence, value)
+        if isinstance(editor, MediaEditor):
+            self.choose(editor, value)
         elif isinstance(editor, LineEditor):
             self._type(editor.line, shown(block.question, value).replace(",", ""))
         elif isinstance(editor, TextEditor):
@@ -55,6 +56,12 @@ class Hand:
         else:
             assert isinstance(editor, ListChoice), path
             _pick(editor.combo, value)
+
+    def choose(self, editor: MediaEditor, name: str) -> None:
+        """Answers with the file of this name by the editor's button."""
+        kept, self.files.photos = self.files.photos, [file for file in self.files.photos if file.name == name]
+        editor.buttons["choose"].click()
+        self.files.photos = kept
 
     def attach(self, strip: EvidenceStrip, name: str) -> None:
         """Adds the file of this name by the strip's +."""

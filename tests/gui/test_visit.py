@@ -14,9 +14,10 @@ from desktop.screens.visit.dialogs import LeaveDialog, open_points
 from desktop.screens.visit.jump import JumpDialog, matching, places
 from desktop.screens.visit.screen import CHECKS, VisitScreen
 from desktop.screens.visit.section import SectionPage
-from desktop.widgets.choices import ListChoice, MultiChoice, SegmentedChoice
+from desktop.widgets.choices import MultiChoice, SegmentedChoice
 from desktop.widgets.dates import DateEditor
 from desktop.widgets.editor import LineEditor, TextEditor
+from desktop.widgets.lists import ListChoice
 from tests.gui.hand import Hand
 from tests.gui.stage import INDUSTRY, Stage
 

@@ -82,8 +82,8 @@ class MainWindow(QMainWindow):
                 self, lambda: cases.create(industry_id, keep=self._saver.keep), done=self.show_case, failed=self._say
             )
 
-    def show_case(self, opened: OpenCase, *, at: str = "") -> None:
-        """Builds the case's screens; ``at`` is the conclusion to begin with."""
+    def show_case(self, opened: OpenCase, *, at: str = "", section: str = "") -> None:
+        """Builds the case's screens; ``at`` is the conclusion, ``section`` the section to begin with."""
         desk = self._desk
         if desk is None:
             return
@@ -104,11 +104,21 @@ class MainWindow(QMainWindow):
             local=world.local,
         )
         visit.back_wanted.connect(self.show_cases)
+        visit.language_wanted.connect(lambda language: self._speak(visit, language))
         self._replace_visit(visit)
+        if section:
+            visit.show_section(section)
         if at:
             visit.show_conclusion(at)
         elif visit.page is not None:
             visit.page.go_to_start()
+
+    def _speak(self, visit: VisitScreen, language: str) -> None:
+        """The same case with its questions in another language; what is being typed is given first."""
+        section = visit.page.section if visit.page is not None else ""
+        visit.leave_section()
+        visit.opened.speak(language)
+        self.show_case(visit.opened, section=section)
 
     def _checks(self, visit: VisitScreen) -> Conclusion:
         page = ChecksScreen(visit.opened)

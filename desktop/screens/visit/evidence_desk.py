@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import count
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
@@ -11,17 +12,22 @@ from PySide6.QtWidgets import QWidget
 
 from checklists.model.case import Attachment
 from desktop.background import Background, Message
+from desktop.messages import Message as Sentence
 from desktop.models.answers import MEDIA, template_path
+from desktop.models.appearance import asks
 from desktop.screens.ports import Files, OpenCase, PickedFile
 from desktop.screens.visit.dialogs import PhotoDialog
 from desktop.screens.visit.section import SectionPage
 from desktop.widgets.evidence import EvidenceItem
+from desktop.widgets.media import pad_title
+from desktop.widgets.pad import PadDialog
 
 _THUMB = QSize(208, 152)
 
 
 class EvidenceDesk(QObject):
     attached = Signal(str, object)
+    made = Signal(str, object)
     importing = Signal()
     imported = Signal()
     failed = Signal(object)
@@ -60,6 +66,47 @@ class EvidenceDesk(QObject):
         title = self.tr("选择照片") if photos else self.tr("选择文件")
         for file in self._files.choose(parent, title, photos=photos):
             self._keep(path, file)
+
+    def keep(self, path: str, name: str, data: bytes) -> None:
+        """Keeps what was pasted, drawn or recorded as the answer at ``path``; a name that is taken gets a number."""
+        unique = self._unique(name)
+        self._background.store(
+            self,
+            lambda: self._case.attach(path, unique, data),
+            done=lambda attachment: self.made.emit(path, attachment),
+            failed=self._on_failed,
+        )
+
+    def draw(self, parent: QWidget, path: str) -> None:
+        """Opens the pad for a signature or sketch; for marks on a photo, over the newest one that was attached."""
+        question = self._case.session.form.questions[template_path(path)]
+        photos = [each for each in self._case.attachments(path) if each.media_type.startswith("image/")]
+        if not asks(question, "annotate"):
+            self._open_pad(parent, path, None)
+        elif photos:
+            newest = photos[-1].id
+            self._background.store(
+                parent,
+                lambda: QImage.fromData(QByteArray(self._case.attachment_bytes(newest))),
+                done=lambda image: self._open_pad(parent, path, image),
+                failed=self._on_failed,
+            )
+        else:
+            self.failed.emit(Sentence(self.tr("还没有可以标注的照片"), self.tr("先选择或粘贴一张照片，再在上面标注。")))
+
+    def _open_pad(self, parent: QWidget, path: str, ground: QImage | None) -> None:
+        question = self._case.session.form.questions[template_path(path)]
+        title = pad_title(question)
+        pad = PadDialog(title, parent, ground)
+        pad.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        pad.accepted.connect(lambda: self.keep(path, f"{title}.png", pad.png()))
+        pad.open()
+
+    def _unique(self, name: str) -> str:
+        taken = {each.name for each in self._case.attachments()}
+        stem, dot, ending = name.rpartition(".")
+        names = (f"{stem}-{number}{dot}{ending}" for number in count(2))
+        return name if name not in taken else next(each for each in names if each not in taken)
 
     def import_statements(self, parent: QWidget) -> None:
         """Asks for payment or bank exports and reads them into the flows. The page takes no answers meanwhile."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QComboBox, QFrame
 
 from checklists.model.case import Case
 from desktop.style.theme import set_role
@@ -17,6 +18,7 @@ class Header(QFrame):
     photo_wanted = Signal()
     remark_wanted = Signal()
     leave_wanted = Signal()
+    language_wanted = Signal(str)
 
     def __init__(self, case: Case, checklist: str) -> None:
         super().__init__()
@@ -36,11 +38,25 @@ class Header(QFrame):
         people = " · ".join(person.name for person in case.investigators)
         if people:
             layout.addWidget(pill(people))
+        self.languages = QComboBox()
+        self.languages.setAccessibleName(self.tr("问卷的语言"))
+        self.languages.setToolTip(self.tr("问卷的语言，已填的内容不变"))
+        self.languages.activated.connect(lambda at: self.language_wanted.emit(str(self.languages.itemData(at))))
+        self.languages.hide()
+        layout.addWidget(self.languages)
         self.photo_button = button(self.tr("照片 F6"), self.photo_wanted.emit)
         self.remark_button = button(self.tr("备注 F7"), self.remark_wanted.emit)
         self.leave_button = button(self.tr("离场检查"), self.leave_wanted.emit, kind="primary")
         for each in (self.photo_button, self.remark_button, self.leave_button):
             layout.addWidget(each)
+
+    def offer_languages(self, languages: Sequence[str], chosen: str) -> None:
+        """The languages that the form speaks; nothing to choose where it is one."""
+        self.languages.clear()
+        for language in languages:
+            self.languages.addItem(language.partition(" (")[0], language)
+        self.languages.setCurrentIndex(max(0, self.languages.findData(chosen)))
+        self.languages.setVisible(len(languages) > 1)
 
     def show_client(self, name: str) -> None:
         self._client.setText(name or self.tr("未填客户"))

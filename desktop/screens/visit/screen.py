@@ -46,6 +46,7 @@ class Conclusion:
 class VisitScreen(QWidget):
     back_wanted = Signal()
     check_wanted = Signal(str)
+    language_wanted = Signal(str)
 
     def __init__(
         self,
@@ -71,6 +72,7 @@ class VisitScreen(QWidget):
         self._built: dict[str, SectionPage] = {}
         checklist = opened.checklist
         self.header = Header(opened.case, f"{checklist.title} · v{checklist.version}")
+        self.header.offer_languages(self._session.form.languages, self._session.form.language)
         self.rail = Rail(self._conclusion_entries())
         self.insight = InsightPane(self._session, checklist)
         self.footer = Footer()
@@ -175,13 +177,16 @@ class VisitScreen(QWidget):
         layout.addWidget(self.footer)
 
     def _new_page(self, path: str) -> SectionPage:
-        page = SectionPage(self._session, path, today=self._today)
+        page = SectionPage(self._session, path, today=self._today, files=self.opened.checklist.files)
         page.answered.connect(self._on_answered)
         page.row_wanted.connect(lambda repeat: self._edit(self.opened.add_row(repeat)))
         page.row_unwanted.connect(lambda row_path: self._edit(self.opened.remove_row(row_path)))
         page.pasted.connect(self._on_pasted)
         page.attach_wanted.connect(lambda question: self.desk.add(self, question))
         page.open_wanted.connect(lambda attachment: self.desk.open(self, attachment))
+        page.draw_wanted.connect(lambda question: self.desk.draw(self, question))
+        page.made.connect(self.desk.keep)
+        page.strips_changed.connect(lambda: self.desk.show_on(page))
         page.import_wanted.connect(lambda: self.desk.import_statements(self))
         page.ended.connect(lambda: self.step(1))
         page.set_closed(closed=self.opened.is_sealed)
@@ -192,6 +197,7 @@ class VisitScreen(QWidget):
         self.header.photo_wanted.connect(self._on_photo)
         self.header.remark_wanted.connect(self._on_remark)
         self.header.leave_wanted.connect(self._on_leave)
+        self.header.language_wanted.connect(self.language_wanted)
         self.rail.section_chosen.connect(self.show_section)
         self.rail.conclusion_chosen.connect(self.show_conclusion)
         self.insight.jump_wanted.connect(self.jump_to)
@@ -199,6 +205,7 @@ class VisitScreen(QWidget):
         self.assessor.assessed.connect(self._on_assessed)
         self.assessor.failed.connect(self._say)
         self.desk.attached.connect(self._on_attached)
+        self.desk.made.connect(self._on_made)
         self.desk.importing.connect(self._on_importing)
         self.desk.imported.connect(self._on_imported)
         self.desk.failed.connect(self._say)
@@ -295,6 +302,12 @@ class VisitScreen(QWidget):
     def _on_attached(self, path: str, attachment: Attachment) -> None:
         if self.desk.answers(path) and not self._session.value(path):
             self._edit(self.opened.set(path, attachment.name))
+        if self.page is not None:
+            self.desk.show_on(self.page)
+
+    def _on_made(self, path: str, attachment: Attachment) -> None:
+        """What was drawn or recorded anew takes the place of what was the answer before; that stays as evidence."""
+        self._edit(self.opened.set(path, attachment.name))
         if self.page is not None:
             self.desk.show_on(self.page)
 

@@ -6,22 +6,24 @@ it is on the screen while things above it come and go.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from checklists.form import FormSession, Problem, Question, QuestionKind
-from desktop.models.answers import MEDIA, is_must, is_shown, template_path
-from desktop.models.repeat_table import Pasted, RepeatTable
+from checklists.form import FormSession, Question, QuestionKind
+from desktop.models.answers import is_must, is_shown, template_path
+from desktop.screens.visit.repeat import BLANKS, RepeatPart, Setting, Wants, block_of, worth_saying
+from desktop.widgets.carried import Carried
 from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.grid import Grid
 from desktop.widgets.parts import column, row, text
 from desktop.widgets.question import QuestionBlock
 
-BLANKS = ("required", "must")
-_STATEMENT_FILE = "flow_file"
+__all__ = ["BLANKS", "SectionPage"]
+
+_NO_FILES: Mapping[str, bytes] = {}
 
 
 class Card(QFrame):
@@ -56,26 +58,6 @@ class Pair(QWidget):
         self.setVisible(shown > 0)
 
 
-class RepeatPart(QWidget):
-    """A repeat: its grid and, where its rows ask for evidence, one strip for all of them."""
-
-    def __init__(self, session: FormSession, path: str, question: Question, *, grid: Grid, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.path = path
-        self.question = question
-        self.grid = grid
-        self._session = session
-        grid.view.setAccessibleName(session.label(path))
-        wants = [child for child in question.children if child.kind in MEDIA or child.extras.get("evidence")]
-        self.evidence = (
-            EvidenceStrip(photos=any(child.extras.get("evidence") == "photo" for child in wants)) if wants else None
-        )
-        layout = column(self)
-        layout.addWidget(grid)
-        if self.evidence is not None:
-            layout.addWidget(self.evidence)
-
-
 class SectionPage(QScrollArea):
     answered = Signal(str, str)
     row_wanted = Signal(str)
@@ -83,14 +65,25 @@ class SectionPage(QScrollArea):
     pasted = Signal(object)
     attach_wanted = Signal(str)
     open_wanted = Signal(str)
+    draw_wanted = Signal(str)
+    made = Signal(str, str, bytes)
     import_wanted = Signal()
+    strips_changed = Signal()
     ended = Signal()
 
-    def __init__(self, session: FormSession, section: str, *, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        session: FormSession,
+        section: str,
+        *,
+        today: Callable[[], date],
+        files: Mapping[str, bytes] = _NO_FILES,
+    ) -> None:
         super().__init__()
         self.section = section
         self._session = session
-        self._today = today
+        self._wants = Wants(self)
+        self._setting = Setting(session, today, Carried(files), self._wants)
         self._blocks: dict[str, QuestionBlock] = {}
         self._repeats: dict[str, RepeatPart] = {}
         self._cards: list[tuple[Card, str, list[QWidget]]] = []
@@ -102,6 +95,7 @@ class SectionPage(QScrollArea):
         self._canvas.setProperty("kind", "canvas")
         self._column = column(self._canvas, margins=(22, 16, 22, 24), spacing=12)
         self.setWidget(self._canvas)
+        self._connect()
         self._build()
         self.refresh()
         self.set_closed(closed=False)
@@ -110,18 +104,27 @@ class SectionPage(QScrollArea):
         return tuple(self._blocks.values())
 
     def block(self, path: str) -> QuestionBlock:
-        """The question at ``path``. KeyError where the section has none."""
-        return self._blocks[path]
+        """The question at ``path``, one of a row in hand included. KeyError where the section shows none."""
+        if path in self._blocks:
+            return self._blocks[path]
+        return {part.path: part for part in self._parts() if isinstance(part, QuestionBlock)}[path]
 
     def grid(self, repeat: str) -> Grid:
-        """The grid of a repeat. KeyError where the section has none."""
-        return self._repeats[repeat].grid
+        """The grid of a repeat, one inside a row in hand included. KeyError where the section shows none."""
+        return {part.path: part.grid for part in self._parts() if isinstance(part, RepeatPart)}[repeat]
 
     def strips(self) -> Iterator[tuple[str, EvidenceStrip]]:
         """Every evidence strip with the path that its files belong to."""
-        for part in self._order:
+        for part in self._parts():
             if part.evidence is not None:
                 yield part.path, part.evidence
+
+    def _parts(self) -> Iterator[QuestionBlock | RepeatPart]:
+        """Every part in the order of the screen, those of rows in hand behind their grid."""
+        for part in self._order:
+            yield part
+            if isinstance(part, RepeatPart):
+                yield from part.parts()
 
     def refresh(self, affected: frozenset[str] | None = None) -> None:
         """Shows what the session holds now; ``affected`` None = everything."""
@@ -130,12 +133,9 @@ class SectionPage(QScrollArea):
         for path, block in self._blocks.items():
             if affected is None or path in affected or block.isHidden() != (not self._session.is_relevant(path)):
                 block.refresh()
-            block.show_problem(_worth_saying(problems.get(path)))
-        for path, part in self._repeats.items():
-            part.setVisible(is_shown(self._session, path))
-            inside = f"{path}["
-            if affected is None or path in affected or any(each.startswith(inside) for each in affected):
-                part.grid.refresh()
+            block.show_problem(worth_saying(problems.get(path)))
+        for part in self._repeats.values():
+            part.refresh(affected, problems)
         for pair in self._pairs:
             pair.refresh()
         for card, path, parts in reversed(self._cards):
@@ -146,15 +146,15 @@ class SectionPage(QScrollArea):
         for block in self._blocks.values():
             block.set_closed(closed=closed)
         for part in self._repeats.values():
-            part.grid.set_closed(closed=closed)
-            if part.evidence is not None:
-                part.evidence.set_closed(closed=closed)
+            part.set_closed(closed=closed)
 
     def commit(self) -> None:
         """Gives what is typed but not given yet, before the page goes away."""
         for block in self._blocks.values():
             if block.editor is not None and not block.isHidden():
                 block.editor.commit()
+        for part in self._repeats.values():
+            part.commit()
 
     def go_to(self, path: str) -> None:
         """Puts the keyboard onto the question at ``path``, a cell of a grid included."""
@@ -165,10 +165,9 @@ class SectionPage(QScrollArea):
         for repeat, part in self._repeats.items():
             if path == repeat or path.startswith(f"{repeat}["):
                 self._focus(part)
-                number, _, step = path[len(repeat) + 1 :].partition("]")
-                steps = [each.step for each in part.grid.model.columns]
-                if number.isdecimal() and step in steps:
-                    part.grid.edit_cell(int(number) - 1, steps.index(step))
+                reached = part.reach(path)
+                if reached is not part:
+                    self._focus(reached)
 
     def go_to_start(self) -> None:
         """The first thing that can be filled in."""
@@ -179,12 +178,13 @@ class SectionPage(QScrollArea):
     def path_in_hand(self) -> str:
         """The question or repeat that has the keyboard; blank where none has."""
         focus = QApplication.focusWidget()
-        return next((part.path for part in self._order if focus is not None and part.isAncestorOf(focus)), "")
+        return next(reversed([part.path for part in self._parts() if focus is not None and part.isAncestorOf(focus)]), "")
 
     def go_on(self, path: str) -> None:
         """To what comes after the question at ``path``; past the end the section has ended."""
-        places = [part.path for part in self._order]
-        for part in self._order[places.index(path) + 1 :]:
+        parts = list(self._parts())
+        places = [part.path for part in parts]
+        for part in parts[places.index(path) + 1 :]:
             if not part.isHidden() and _target(part) is not None:
                 self._focus(part)
                 return
@@ -266,42 +266,31 @@ class SectionPage(QScrollArea):
         card.body.addWidget(pair)
 
     def _block(self, path: str, question: Question) -> QuestionBlock:
-        block = QuestionBlock(self._session, path, question, today=self._today, parent=self._canvas)
-        block.answered.connect(self.answered)
-        block.next_wanted.connect(self.go_on)
-        block.attach_wanted.connect(self.attach_wanted)
-        block.open_wanted.connect(self.open_wanted)
+        block = block_of(self._setting, path, question, self._canvas)
         self._blocks[path] = block
         self._order.append(block)
         return block
 
     def _add_repeat(self, card: Card, path: str, question: Question) -> None:
-        table = RepeatTable(self._session, path, write=self.answered.emit, today=self._today, parent=self)
-        takes_files = any(child.name == _STATEMENT_FILE for child in question.children)
-        fixed = not self._session.may_change_rows(path)
-        grid = Grid(table, self._session.choices, fixed=fixed, takes_files=takes_files)
-        part = RepeatPart(self._session, path, question, grid=grid, parent=card)
-        part.grid.import_wanted.connect(self.import_wanted)
-        part.grid.row_wanted.connect(lambda: self._on_row_wanted(path))
-        part.grid.row_unwanted.connect(lambda at: self.row_unwanted.emit(f"{path}[{at + 1}]"))
-        part.grid.pasted.connect(lambda pasted: self._on_pasted(part, pasted))
-        if part.evidence is not None:
-            part.evidence.add_wanted.connect(lambda: self.attach_wanted.emit(path))
-            part.evidence.open_wanted.connect(self.open_wanted)
+        part = RepeatPart(self._setting, path, question, card)
         card.body.addWidget(part)
         self._parts_of(card).append(part)
         self._repeats[path] = part
         self._order.append(part)
 
-    def _on_row_wanted(self, path: str) -> None:
-        self.row_wanted.emit(path)
-        grid = self._repeats[path].grid
-        if grid.model.instances:
-            grid.edit_cell(grid.model.instances - 1, 0)
-
-    def _on_pasted(self, part: RepeatPart, pasted: Pasted) -> None:
-        self.pasted.emit(pasted)
-        part.grid.say_refused(pasted)
+    def _connect(self) -> None:
+        wants = self._wants
+        wants.answered.connect(self.answered)
+        wants.row_wanted.connect(self.row_wanted)
+        wants.row_unwanted.connect(self.row_unwanted)
+        wants.pasted.connect(self.pasted)
+        wants.attach_wanted.connect(self.attach_wanted)
+        wants.open_wanted.connect(self.open_wanted)
+        wants.draw_wanted.connect(self.draw_wanted)
+        wants.made.connect(self.made)
+        wants.import_wanted.connect(self.import_wanted)
+        wants.strips_changed.connect(self.strips_changed)
+        wants.next_wanted.connect(self.go_on)
 
     def _focus(self, part: QuestionBlock | RepeatPart) -> None:
         target = _target(part)
@@ -332,8 +321,3 @@ class SectionPage(QScrollArea):
 
 def _target(part: QuestionBlock | RepeatPart) -> QWidget | None:
     return part.focus_target() if isinstance(part, QuestionBlock) else part.grid.view
-
-
-def _worth_saying(problem: Problem | None) -> Problem | None:
-    """A blank is shown by the ring, the mark and the check before leaving; a wrong answer is said at once."""
-    return None if problem is None or problem.kind in BLANKS else problem
