@@ -17,6 +17,7 @@ from reports.chapters.material import (
     HistorySummary,
     ReportMaterial,
 )
+from reports.chapters.outlook import outlook_chapter
 from reports.chapters.phrases import client_title
 from reports.chapters.punctuation import in_house_style
 from reports.chapters.purpose import purpose_chapter
@@ -79,6 +80,7 @@ def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:
         purpose_chapter(material, index),
         scoring_chapter(material),
         limit_chapter(material, index),
+        outlook_chapter(material),
         risks_chapter(material),
         open_points_chapter(material),
         closing_chapter(material, index),

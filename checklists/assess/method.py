@@ -8,18 +8,18 @@ decimal context, so that head office recomputes the field's assessment to the di
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 
 from checklists.assess.answers import Answers, CaseEvaluator, day_of
 from checklists.assess.checks import CheckedCase, check_equity, check_margin, check_turnover
+from checklists.assess.outlook import outlook
 from checklists.crosscheck.compare import compare
 from checklists.financials.balance_sheet import balance_sheet
 from checklists.financials.cash_flow import cash_flow, positive_months
 from checklists.financials.figures import Loan, Verification, loan_figures, reported_figures, verified_figures
 from checklists.financials.lines import read_lines
 from checklists.financials.profit import Profit, profit_and_loss, reported_profit, verified_profit
-from checklists.financials.projections import sensitivity
 from checklists.financials.ratios import ratios
 from checklists.form import FormSession
 from checklists.model.assessment import (
@@ -29,7 +29,6 @@ from checklists.model.assessment import (
     CrossCheck,
     RuleHit,
     Score,
-    Sensitivity,
     Statements,
     Turnover,
     Verdict,
@@ -74,6 +73,7 @@ class _Books:
     """The statements and what the three checks by method leave of them."""
 
     statements: Statements
+    reported: Profit
     verified: Profit
     checks: tuple[CrossCheck, ...]
     turnover: Turnover
@@ -110,6 +110,7 @@ class _Assessing:
         outcome = self._outcome(books, facts)
         amount = outcome.limit.recommended or self.requested
         facts |= self._loan_facts(books, amount)
+        ahead = outlook(self.read, reported=books.reported, verified=books.verified, terms=self.terms, amount=amount)
         evaluator = CaseEvaluator(self.answers, facts)
         red_flags = tuple(
             RuleHit(rule.name, rule.label, fired(rule.when, evaluator), rule.severity, rule.provenance.source)
@@ -123,6 +124,7 @@ class _Assessing:
             red_flags=red_flags,
             turnover=books.turnover,
             payment_share=_figure(facts, "payment_share"),
+            cash_plan=ahead.cash_plan,
             open_answers=self.answers.open_answers(),
             conditions=conditions(
                 self._loan_for_conditions(amount, books.verified), checks=checks, red_flags=red_flags
@@ -142,13 +144,15 @@ class _Assessing:
             score_requested=outcome.requested,
             limit=outcome.limit,
             red_flags=red_flags,
-            sensitivity=self._sensitivity(books.verified, amount, facts),
+            sensitivity=ahead.sensitivity,
             decision=decide(subject, self.checklist.scorecard),
             facts=tuple(facts.items()),
             documents=tuple(
                 WantedDocument(rule.name, rule.label, fired(rule.when, evaluator) if rule.when else True)
                 for rule in self.checklist.trade.documents
             ),
+            trend=ahead.trend,
+            cash_plan=ahead.cash_plan,
         )
 
     def _books(self) -> _Books:
@@ -193,7 +197,7 @@ class _Assessing:
             ),
             cash,
         )
-        return _Books(statements, verified, (equity, margin, turnover_check), turnover, facts)
+        return _Books(statements, reported, verified, (equity, margin, turnover_check), turnover, facts)
 
     def _comparisons(self, facts: Facts) -> tuple[CrossCheck, ...]:
         evaluator = CaseEvaluator(self.answers, facts)
@@ -262,14 +266,6 @@ class _Assessing:
         mids = (bench.mid for bench in self.checklist.benchmarks if bench.fact == "sales_growth")
         trade = [mid + _ABOVE_THE_TRADE for mid in mids if mid is not None]
         return None if expected is None else min([expected, _GROWTH_CEILING, *trade])
-
-    def _sensitivity(self, verified: Profit, amount: Decimal | None, facts: Facts) -> tuple[Sensitivity, ...]:
-        def instalment_at(rise: Decimal) -> Decimal | None:
-            rate = self.terms.annual_rate
-            return instalment_of(amount, replace(self.terms, annual_rate=None if rate is None else rate + rise))
-
-        existing = _figure(facts, "existing_debt_service_month")
-        return sensitivity(verified, instalment_at=instalment_at, existing_debt_service_month=existing)
 
     def _loan_for_conditions(self, amount: Decimal | None, verified: Profit) -> LoanFacts:
         guarantee = self.answers.text("guarantee_kind")

@@ -1,4 +1,7 @@
-"""Projections (压力测试): does the recommended loan still get paid when sales, margin or the rate turn for the worse?"""
+"""Projections (压力测试): does the recommended loan still get paid when sales, margin, customers or the rate turn for the worse?
+
+Each stress is told in a sentence with its own figures; what is not known is said to be not known.
+"""
 
 from __future__ import annotations
 
@@ -6,44 +9,91 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+from checklists.financials.cash_plan import LoanPlan, Planned, lowest_cash
 from checklists.financials.figures import break_even_fall, burden
 from checklists.financials.profit import Profit
-from checklists.model.assessment import Sensitivity
-from checklists.model.unknown import times, total
+from checklists.model.outlook import Sensitivity
+from checklists.model.unknown import over, times, total
 
 SALES_FALLS = (Decimal("0.10"), Decimal("0.20"), Decimal("0.30"))
 MARGIN_FALLS = (Decimal("0.02"), Decimal("0.04"))
 RATE_RISE = Decimal("0.02")
+LATER_DAYS = Decimal(30)
+_YEAR_DAYS, _MONTHS = Decimal(360), Decimal(12)
+
+InstalmentAt = Callable[[Decimal], Decimal | None]
+LoanAt = Callable[[Decimal], LoanPlan]
 
 
 def sensitivity(
-    profit: Profit,
-    *,
-    instalment_at: Callable[[Decimal], Decimal | None],
-    existing_debt_service_month: Decimal | None,
+    planned: Planned, *, annual_rate: Decimal | None, instalment_at: InstalmentAt, loan_at: LoanAt
 ) -> tuple[Sensitivity, ...]:
     """Debt service over monthly net income, before any coefficient, under each stress of handbook 3.3, and the break-even.
 
-    ``instalment_at(rise)`` is the recommended loan's monthly payment at its rate plus ``rise``. Fixed costs stay as they are.
+    ``instalment_at(rise)`` and ``loan_at(rise)`` are the recommended loan's monthly payment and its plan at its rate plus
+    ``rise``. Fixed costs stay as they are.
     """
+    profit, nothing = planned.profit, Decimal(0)
 
-    def row(label: str, stressed: Profit, rise: Decimal = Decimal(0)) -> Sensitivity:
-        service = total((instalment_at(rise), existing_debt_service_month))
-        income = stressed.net_income_month
-        if income is not None and income <= 0:
-            label = f"{label}(月净收入不为正)"
-        share = burden(service, income)
-        return Sensitivity(label, share, None if share is None else share <= 1)
+    def row(
+        label: str, stressed: Planned, *, rise: Decimal = nothing, carrying: Decimal | None = nothing
+    ) -> Sensitivity:
+        service = total((instalment_at(rise), stressed.debt_service_month, carrying))
+        return _row(label, replace(stressed, loan=loan_at(rise)), service)
 
-    rows = [row("现状", profit)]
-    rows += [row(f"营业额下降{_percent(fall)}%", _with_sales(profit, 1 - fall)) for fall in SALES_FALLS]
-    rows += [row(f"毛利率下降{_percent(fall)}个百分点", _with_margin(profit, fall)) for fall in MARGIN_FALLS]
-    rows.append(row(f"利率上升{_percent(RATE_RISE)}个百分点", profit, RATE_RISE))
-    service = total((instalment_at(Decimal(0)), existing_debt_service_month))
-    fall = break_even_fall(profit, service)
-    if fall is not None and fall > 0:
-        rows.append(row(f"盈亏临界:营业额下降{_percent(fall, places=1)}%", _with_sales(profit, 1 - fall)))
+    def with_profit(changed: Profit) -> Planned:
+        return replace(planned, profit=changed)
+
+    rows = [row("现状", planned)]
+    rows += [row(f"营业额下降{_percent(fall)}", with_profit(_with_sales(profit, 1 - fall))) for fall in SALES_FALLS]
+    rows += [
+        row(f"毛利率下降{_points(fall)}个百分点", with_profit(_with_margin(profit, fall))) for fall in MARGIN_FALLS
+    ]
+    tied = times(profit.sales, LATER_DAYS / _YEAR_DAYS)
+    if tied is not None:
+        carrying = over(times(tied, annual_rate), _MONTHS)
+        rows.append(row(f"应收天数增加{LATER_DAYS}天", replace(planned, tied=tied), carrying=carrying))
+    rows.append(row(f"利率上升{_points(RATE_RISE)}个百分点", planned, rise=RATE_RISE))
+    rows += _break_even(profit, total((instalment_at(nothing), planned.debt_service_month)))
     return tuple(rows)
+
+
+def _row(label: str, planned: Planned, service: Decimal | None) -> Sensitivity:
+    income, lowest = planned.profit.net_income_month, lowest_cash(planned)
+    share = burden(service, income)
+    pays = None if share is None else share <= 1
+    return Sensitivity(label, share, pays, lowest, _words(share, income=income, service=service, lowest=lowest))
+
+
+def _words(share: Decimal | None, *, income: Decimal | None, service: Decimal | None, lowest: Decimal | None) -> str:
+    if share is None or income is None or service is None:
+        return "缺数据，测不出。"
+    if income <= 0 < service:
+        return f"月净收入为{_yuan(income)}，没有还款来源。"
+    if share > 1:
+        return f"每月净收入{_yuan(income)}，要还{_yuan(service)}，缺{_yuan(service - income)}，还不上。"
+    said = f"月还款占净收入{_percent(share)}，还得上"
+    if lowest is None:
+        return f"{said}；逐月余额缺数据，测不出。"
+    if lowest < 0:
+        return f"全年算还得上，但最紧的月份月末缺{_yuan(-lowest)}，要另备周转资金。"
+    return f"{said}；最紧的月末余额{_yuan(lowest)}。"
+
+
+def _break_even(profit: Profit, service: Decimal | None) -> tuple[Sensitivity, ...]:
+    """The fall of turnover that the loan just survives; said as a rise where it does not survive even now."""
+    fall = break_even_fall(profit, service)
+    if fall is None:
+        gross = profit.gross_profit
+        if gross is None or gross > 0:
+            return ()
+        return (Sensitivity("盈亏临界", None, still_pays=False, words="毛利不为正，营业额再大也还不上。"),)
+    if fall <= 0:
+        words = f"现在就不够还：营业额要比核实数高{_percent(-fall, places=1)}才够还本付息。"
+        return (Sensitivity("盈亏临界", burden(service, profit.net_income_month), still_pays=False, words=words),)
+    words = f"营业额比核实数降{_percent(fall, places=1)}时，月净收入刚够还本付息，再降就还不上。"
+    changed = _with_sales(profit, 1 - fall)
+    return (Sensitivity("盈亏临界", burden(service, changed.net_income_month), still_pays=True, words=words),)
 
 
 def _with_sales(profit: Profit, share: Decimal) -> Profit:
@@ -55,4 +105,12 @@ def _with_margin(profit: Profit, fall: Decimal) -> Profit:
 
 
 def _percent(rate: Decimal, *, places: int = 0) -> str:
-    return f"{rate * 100:.{places}f}"
+    return f"{rate * 100:.{places}f}%"
+
+
+def _points(rate: Decimal) -> str:
+    return f"{rate * 100:.0f}"
+
+
+def _yuan(amount: Decimal) -> str:
+    return f"{amount:,.0f}元"

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from checklists.model.outlook import CashPlan, Sensitivity, TrendLine
+
 
 class Verdict(Enum):
     """The result of a check (检验结论)."""
@@ -276,15 +278,6 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """The recommended loan under one stress: monthly debt service over monthly net income, before any coefficient."""
-
-    label: str
-    payment_share: Decimal | None
-    still_pays: bool | None
-
-
-@dataclass(frozen=True, slots=True)
 class WantedDocument:
     """A paper of the trade's list. ``is_wanted`` None: not yet known whether this client needs it."""
 
@@ -314,6 +307,8 @@ class Assessment:
     decision: Decision
     facts: tuple[tuple[str, Decimal | str | bool | None], ...]
     documents: tuple[WantedDocument, ...] = ()
+    trend: tuple[TrendLine, ...] = ()
+    cash_plan: CashPlan | None = None
 
     def fact(self, name: str) -> Decimal | str | bool | None:
         """A named figure; None where it is unknown. KeyError for a name that is no fact."""

@@ -24,6 +24,7 @@ from checklists.model.assessment import (
 )
 from checklists.model.checklist import Scorecard
 from checklists.model.facts import NO_COVER
+from checklists.model.outlook import CashPlan
 from checklists.scoring.limit import REQUESTED, Converged
 from checklists.scoring.wording import listed, number, percent, wan
 
@@ -53,6 +54,7 @@ class Subject:
     red_flags: Sequence[RuleHit]
     turnover: Turnover
     payment_share: Decimal | None
+    cash_plan: CashPlan
     open_answers: tuple[str, ...]
     conditions: tuple[str, ...]
 
@@ -173,12 +175,20 @@ def _obstacles(case: Subject) -> tuple[str, ...]:
         reasons.append("额度无法测算:有上限缺少数据。")
     elif limit.recommended == 0 and limit.binding == REQUESTED:
         reasons.append(f"申请金额不足一个取整单位({wan(limit.step)}),不出额度。")
+    reasons += _plan_obstacles(case.cash_plan)
     undecided = _undecided(case.outcome.recommended)
     if undecided:
         reasons.append(f"下列规则缺数据,尚不能判定:{listed(undecided)}。")
     if case.open_answers:
         reasons.append(f"有{len(case.open_answers)}项必答内容未完成。")
     return tuple(reasons)
+
+
+def _plan_obstacles(plan: CashPlan) -> tuple[str, ...]:
+    """Handbook 2.3: a month that ends below zero says that the plan of repayment does not hold."""
+    if plan.lowest is None or plan.lowest >= 0:
+        return ()
+    return (f"现金流预测{plan.lowest_month}月末缺{wan(-plan.lowest)},还款计划不可行。",)
 
 
 def _undecided(score: Score) -> tuple[str, ...]:

@@ -220,7 +220,9 @@ def _risks(material: ReportMaterial) -> tuple[Block, ...]:
     items += [words(_SCORED.sub("", text), sources=(keys.INDICATORS,)) for text in assessment.score.downs]
     stress = next((s for s in assessment.sensitivity if s.still_pays is False), None)
     if stress is not None:
-        items.insert(min(2, len(items)), words(f"{stress.label}即不足以偿还", sources=(keys.SENSITIVITY,)))
+        items.insert(
+            min(2, len(items)), words(f"{stress.label}：{stress.words or '不足以偿还'}", sources=(keys.SENSITIVITY,))
+        )
     return Subheading("风险", marked=True), _listing(items[:3], "没有需要单列的风险")
 
 

@@ -1,13 +1,11 @@
-"""The limit, cap by cap: what each rule allows, what it takes off for existing credit, which one binds; then the loan under stress."""
+"""The limit, cap by cap: what each rule allows, what it takes off for existing credit, which one binds."""
 
 from __future__ import annotations
-
-from decimal import Decimal
 
 from checklists.model.assessment import Cap, CreditLimit
 from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
-from reports.chapters.phrases import input_text, percent, rate_text, repayment_text, wan
+from reports.chapters.phrases import input_text, rate_text, repayment_text, wan
 from reports.chapters.sources import EvidenceIndex
 from reports.document import (
     INSUFFICIENT,
@@ -15,7 +13,6 @@ from reports.document import (
     Align,
     Bar,
     Block,
-    Cell,
     Chapter,
     Chart,
     Column,
@@ -35,14 +32,12 @@ from reports.document import (
     words,
 )
 
-_BEYOND = Decimal(10)
-
 
 def limit_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
     limit = material.assessment.limit
     return Chapter(
         "limit-derivation",
-        "额度推导与敏感性",
+        "额度推导",
         (
             Section(keys.LIMIT, "结论", (_story(material), *_chart(limit))),
             Section(
@@ -50,7 +45,6 @@ def limit_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
                 "各项上限",
                 (_overview(limit), *(block for cap in limit.caps for block in _detail(cap, index))),
             ),
-            Section(keys.SENSITIVITY, "敏感性", _sensitivity(material)),
         ),
     )
 
@@ -139,26 +133,3 @@ def _detail(cap: Cap, index: EvidenceIndex) -> tuple[Block, ...]:
         )
     blocks.append(Paragraph(words(f"公式：{cap.formula}　出处：{cap.source}"), ParagraphStyle.NOTE))
     return tuple(blocks)
-
-
-def _sensitivity(material: ReportMaterial) -> tuple[Block, ...]:
-    rows = []
-    for stress in material.assessment.sensitivity:
-        verdict = (
-            Span(INSUFFICIENT, tone=Tone.MUTED)
-            if stress.still_pays is None
-            else Span("能偿还", tone=Tone.OK)
-            if stress.still_pays
-            else Span("不足以偿还", bold=True, tone=Tone.BAD)
-        )
-        rows.append(Row((stress.label, _share(stress.payment_share), Text((verdict,)))))
-    if not rows:
-        return (Paragraph(words(Span("没有建议额度，未作敏感性测算。", tone=Tone.MUTED))),)
-    columns = (Column("情形", 2.4), Column("月还款占月净收入", 1.4, Align.NUMBER), Column("结论", 1.2, Align.CENTRE))
-    notes = ("按建议额度，连同现有贷款；未乘额度系数。超过 100% 即不足以偿还。",)
-    return (DataTable(columns, tuple(rows), notes=notes),)
-
-
-def _share(share: Decimal | None) -> Cell:
-    """A share beyond ten times the income says only that there is none to speak of."""
-    return "净收入不足" if share is not None and share > _BEYOND else percent(share, places=0)

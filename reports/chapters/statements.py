@@ -8,6 +8,7 @@ from decimal import Decimal
 from checklists.model.assessment import BalanceSheet, CashFlow, ProfitAndLoss, Ratio, StatementLine
 from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
+from reports.chapters.outlook import trend_section
 from reports.chapters.phrases import ratio_figure, wan
 from reports.chapters.sources import EvidenceIndex
 from reports.document import (
@@ -46,6 +47,7 @@ def statements_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapte
             Section(keys.BALANCE, "资产负债表", _balance_sheet(material, statements.balance_sheet, index)),
             Section(keys.PROFIT, "损益表（近 12 个月，逐月）", _profit(statements.profit_and_loss)),
             Section(keys.CASH, "现金流量表（直接法）", _cash_flow(statements.cash_flow, statements.profit_and_loss)),
+            trend_section(material.assessment.trend),
             Section(keys.RATIOS, "财务比率", (_ratios(material.assessment.ratios),)),
         ),
     )

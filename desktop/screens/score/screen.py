@@ -220,11 +220,7 @@ class ScoreScreen(QScrollArea):
                     months=limit.term_months, rate=percent(limit.annual_rate), pay=yuan_text(limit.instalment)
                 )
             )
-        words += [
-            f"{each.label}:月还款占净收入 {percent(each.payment_share)}。"
-            for each in assessment.sensitivity
-            if each.payment_share is not None
-        ]
+        words += [f"{each.label}:{each.words}" for each in assessment.sensitivity if each.payment_share is not None]
         return "".join(words)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, Decimal
 
-from checklists.model.assessment import Cap, CreditLimit, Score, Sensitivity
+from checklists.model.assessment import Cap, CreditLimit, Score
+from checklists.model.outlook import Sensitivity
 from reports.chapters.material import ReportMaterial
 from reports.chapters.phrases import indicator_value
 from reports.chapters.sheets.cells import (
@@ -218,10 +219,10 @@ def _sensitivity_sheet(stresses: tuple[Sensitivity, ...]) -> Sheet:
     words = {True: "能偿还", False: "不足以偿还", None: INSUFFICIENT}
     rows: list[Cells] = [
         *title_rows("敏感性", "按建议额度，连同现有贷款，未乘额度系数。"),
-        header("情形", "月还款占月净收入", "结论"),
+        header("情形", "月还款占月净收入", "结论", "最低月末余额(元)", "说明"),
     ]
     rows += [
-        (label(stress.label), given(stress.payment_share if stress.payment_share is not None else INSUFFICIENT, number=NumberStyle.PERCENT), label(words[stress.still_pays]))
+        (label(stress.label), given(stress.payment_share if stress.payment_share is not None else INSUFFICIENT, number=NumberStyle.PERCENT), label(words[stress.still_pays]), given(stress.lowest_cash if stress.lowest_cash is not None else INSUFFICIENT, number=NumberStyle.AMOUNT), label(stress.words))
         for stress in stresses
     ]  # fmt: skip
-    return Sheet("敏感性", (34, 20, 16), tuple(rows), header_row=4)
+    return Sheet("敏感性", (24, 20, 16, 20, 60), tuple(rows), header_row=4)

@@ -28,7 +28,6 @@ from checklists.model.assessment import (
     Ratio,
     RuleHit,
     Score,
-    Sensitivity,
     StatementLine,
     Statements,
     Turnover,
@@ -37,6 +36,7 @@ from checklists.model.assessment import (
 )
 from checklists.model.case import Attachment, Case, CaseState, Person
 from checklists.model.checklist import Benchmark, Checklist, Provenance, Scorecard
+from checklists.model.outlook import Sensitivity
 from reports.chapters.material import AnsweredItem, AnsweredSection, Evidence, HistorySummary, ReportMaterial
 
 D = Decimal

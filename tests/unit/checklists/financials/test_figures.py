@@ -19,7 +19,6 @@ from checklists.financials.figures import (
 )
 from checklists.financials.lines import Lines
 from checklists.financials.profit import Profit, reported_profit, verified_profit
-from checklists.financials.projections import sensitivity
 from checklists.financials.ratios import ratios
 from checklists.model.checklist import Benchmark, Provenance
 from checklists.model.facts import FACTS, NO_COVER
@@ -114,48 +113,6 @@ def test_break_even_is_where_income_just_pays(example: MakeLines) -> None:
     fall = break_even_fall(profit, Decimal("7885.31"))
     assert fall is not None
     assert round(fall, 6) == Decimal("0.090753")
-
-
-def test_stress_takes_sales_margin_and_rate_in_turn(example: MakeLines) -> None:
-    rows = sensitivity(
-        verified(example()),
-        instalment_at=lambda rise: Decimal("6885.31") + rise * 1000,
-        existing_debt_service_month=Decimal(1000),
-    )
-    assert [row.label.partition("(")[0] for row in rows] == [
-        "现状",
-        "营业额下降10%",
-        "营业额下降20%",
-        "营业额下降30%",
-        "毛利率下降2个百分点",
-        "毛利率下降4个百分点",
-        "利率上升2个百分点",
-        "盈亏临界:营业额下降9.1%",
-    ]
-    shares = [row.payment_share for row in rows]
-    assert shares[0] is not None
-    assert shares[1] is not None
-    assert round(shares[0], 4) == Decimal("0.6759")
-    assert round(shares[1], 4) == Decimal("1.0514"), "gross profit falls by 50,000 a year, 4,166.67 a month"
-    assert [row.still_pays for row in rows] == [True, False, False, False, False, False, True, True]
-
-
-def test_income_that_a_stress_wipes_out_says_so(example: MakeLines) -> None:
-    rows = sensitivity(
-        verified(example(household_spending=20)),
-        instalment_at=lambda rise: Decimal(100),
-        existing_debt_service_month=Decimal(0),
-    )
-    assert rows[0].label == "现状(月净收入不为正)"
-    assert rows[0].still_pays is False
-
-
-def test_stress_of_unknown_income_is_unknown(example: MakeLines) -> None:
-    rows = sensitivity(
-        verified(example(rent=None)), instalment_at=lambda rise: Decimal(1), existing_debt_service_month=Decimal(0)
-    )
-    assert {row.payment_share for row in rows} == {None}
-    assert {row.still_pays for row in rows} == {None}
 
 
 def benchmark(fact: str, low: str, high: str) -> Benchmark:

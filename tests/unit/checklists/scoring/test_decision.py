@@ -20,6 +20,7 @@ from checklists.model.assessment import (
     Verdict,
 )
 from checklists.model.checklist import GradeRule, Scorecard
+from checklists.model.outlook import CashPlan
 from checklists.scoring.conditions import LoanFacts, conditions
 from checklists.scoring.decision import Subject, decide
 from checklists.scoring.limit import Converged
@@ -101,9 +102,16 @@ def subject(
         red_flags=(),
         turnover=TURNOVER,
         payment_share=Decimal("0.66"),
+        cash_plan=a_plan(),
         open_answers=(),
         conditions=("首检。",),
     )
+
+
+def a_plan(lowest: int | None = 12_000) -> CashPlan:
+    found = None if lowest is None else Decimal(lowest)
+    feasible = None if lowest is None else lowest >= 0
+    return CashPlan((), found, "2026-08", feasible, renewed=None, lowest_unrenewed=found, assumptions=())
 
 
 def advised(of: Subject) -> Decision:
@@ -306,3 +314,13 @@ def test_conditions_answer_to_guarantees_old_loans_deviations_and_flags() -> Non
     assert any("他行不良" in text for text in found)
     assert "放款前落实对“rent_check”偏差的解释和证据。" in found
     assert "放款前核实或消除风险信号:借新还旧。" in found
+
+
+def test_a_month_that_ends_below_zero_withholds_the_agreement() -> None:
+    advice = advised(replace(subject(), cash_plan=a_plan(-45_000)))
+    assert advice.advice is Advice.WITHHELD
+    assert any("2026-08月末缺4.5万元" in reason and "不可行" in reason for reason in advice.reasons)
+
+
+def test_a_plan_that_is_not_known_is_no_obstacle_of_its_own() -> None:
+    assert advised(replace(subject(), cash_plan=a_plan(None))).advice.agrees

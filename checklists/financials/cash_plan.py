@@ -1,0 +1,141 @@
+"""Cash plan (现金流预测): the next twelve months in cash, with the loan, its instalments and the old debts in them.
+
+Handbook 2.3: the loan comes in when it is drawn and goes out when it is due, and a month that ends below zero says that the plan of
+repayment does not hold. Verified figures only, spread over the months as last year's sales were; nothing grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from checklists.financials.balance_sheet import MONEY
+from checklists.financials.lines import MONTHS, Lines
+from checklists.financials.profit import FIXED_COSTS, Profit
+from checklists.model.lines import Line
+from checklists.model.outlook import CashPlan, PlanMonth
+from checklists.model.unknown import less, over, times, total
+
+ASSUMPTIONS = (
+    "营业额、毛利率用核实数，按上年各月销售占比分摊到月，不计增长；收款和进货与销售同月。",
+    "固定支出按上年同月，家庭开支扣除其他稳定收入后按月平均，现有贷款按现行月还款。",
+)
+_SEASONAL = "贷款当月全部付作旺季备货，备下的货在随后几个月卖掉，少进同样金额的货。"
+_SPENT = "贷款当月全部付作申报用途。"
+_RENEWED = "客户说到期续贷的本金按续上计算；续不上的情形另列。"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Principal of an existing debt that falls due in month ``ahead`` (1 = the next), on top of its monthly payment."""
+
+    ahead: int
+    amount: Decimal
+    is_renewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoanPlan:
+    """The loan in the plan: drawn in the first month, ``payments`` month by month from then on; ``is_stock``: spent on seasonal stock."""
+
+    amount: Decimal | None
+    payments: tuple[Decimal | None, ...]
+    is_stock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Everything that the plan is worked out from; a stress replaces ``profit`` or ``tied`` (cash that customers pay later)."""
+
+    lines: Lines
+    profit: Profit
+    months: tuple[str, ...]
+    loan: LoanPlan
+    debt_service_month: Decimal | None
+    due: tuple[Due, ...]
+    tied: Decimal = Decimal(0)
+
+
+def cash_plan(planned: Planned) -> CashPlan:
+    """The twelve months, the lowest month end, and whether the loan can be repaid on this plan."""
+    months = _months(planned)
+    lowest, month = _lowest(months)
+    renewed = sum((due.amount for due in planned.due if due.is_renewed), Decimal(0))
+    unrenewed = replace(planned, due=tuple(replace(due, is_renewed=False) for due in planned.due))
+    usage = _SEASONAL if planned.loan.is_stock else _SPENT
+    return CashPlan(
+        months=months,
+        lowest=lowest,
+        lowest_month=month,
+        is_feasible=None if lowest is None else lowest >= 0,
+        renewed=renewed,
+        lowest_unrenewed=_lowest(_months(unrenewed))[0] if renewed else lowest,
+        assumptions=(*ASSUMPTIONS, usage, *((_RENEWED,) if renewed else ())),
+    )
+
+
+def lowest_cash(planned: Planned) -> Decimal | None:
+    """The lowest month end of the plan."""
+    return _lowest(_months(planned))[0]
+
+
+def _months(planned: Planned) -> tuple[PlanMonth, ...]:
+    lines, profit, loan = planned.lines, planned.profit, planned.loan
+    shares = [over(month, lines.amount(Line.SALES)) for month in lines.series(Line.SALES)]
+    stock_left = loan.amount if loan.is_stock else Decimal(0)
+    opening = less(lines.sum(*MONEY), planned.tied)
+    found: list[PlanMonth] = []
+    for index, (name, share) in enumerate(zip(planned.months, shares, strict=True)):
+        cost = times(profit.cogs, share)
+        sold = None if stock_left is None or cost is None else min(stock_left, cost)
+        stock_left = less(stock_left, sold)
+        drawn = loan.amount if index == 0 else Decimal(0)
+        month = PlanMonth(
+            month=name,
+            opening=opening,
+            receipts=times(profit.sales, share),
+            purchases=less(cost, sold),
+            expenses=_expenses(lines, profit, index),
+            household=over(less(profit.household_spending, profit.other_income), Decimal(MONTHS)),
+            existing=total((planned.debt_service_month, _falling_due(planned.due, index + 1))),
+            drawn=drawn,
+            used=drawn,
+            instalment=loan.payments[index],
+            closing=None,
+        )
+        opening = _closing(month)
+        found.append(replace(month, closing=opening))
+    return tuple(found)
+
+
+def _expenses(lines: Lines, profit: Profit, index: int) -> Decimal | None:
+    """Last year's same month; what the equity check takes off the profit goes out evenly."""
+    month = total(lines.series(line)[index] for line in FIXED_COSTS)
+    return total((month, profit.shortfall / MONTHS))
+
+
+def _falling_due(due: Sequence[Due], ahead: int) -> Decimal:
+    return sum((each.amount for each in due if each.ahead == ahead and not each.is_renewed), Decimal(0))
+
+
+def _closing(month: PlanMonth) -> Decimal | None:
+    return less(
+        total((month.opening, month.receipts, month.drawn)),
+        month.purchases,
+        month.expenses,
+        month.household,
+        month.existing,
+        month.used,
+        month.instalment,
+    )
+
+
+def _lowest(months: Sequence[PlanMonth]) -> tuple[Decimal | None, str]:
+    found: tuple[Decimal | None, str] = (None, "")
+    for month in months:
+        if month.closing is None:
+            return None, ""
+        if found[0] is None or month.closing < found[0]:
+            found = (month.closing, month.month)
+    return found
