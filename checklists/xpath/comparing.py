@@ -51,10 +51,13 @@ _TESTS: dict[str, Callable[[Atom, Atom], bool]] = {
 
 def compare_form(operator: str, left: Run[Value], right: Run[Value]) -> Run[bool]:
     test = _TESTS[operator]
+    is_ordering = operator not in ("=", "!=")
 
     def run(c: Context, n: Node) -> bool:
         first: Any = left(c, n)
         second: Any = right(c, n)
+        if is_ordering and _is_single(first) and _is_single(second):
+            return test(number_of(first), number_of(second))
         if first.__class__ is list:
             if len(first) > 1:
                 return _any_pair(test, first, second)
@@ -66,6 +69,11 @@ def compare_form(operator: str, left: Run[Value], right: Run[Value]) -> Run[bool
         return test(first, second)
 
     return run
+
+
+def _is_single(value: Any) -> bool:
+    """Whether it is one value, and no computed truth: its number can be asked for, which a node remembers."""
+    return value.__class__ is not list or (len(value) == 1 and value[0].truth is None)
 
 
 def _any_pair(test: Callable[[Atom, Atom], bool], first: Any, second: Any) -> bool:

@@ -17,6 +17,7 @@ from checklists.xpath.arithmetic import ARITHMETIC, NAN, ONE, ZERO, divided, rem
 from checklists.xpath.comparing import compare_form, compare_strict
 from checklists.xpath.context import Context
 from checklists.xpath.paths import Predicate, Run, by_moves, compile_steps, plain_moves, union
+from checklists.xpath.remembering import remembered
 from checklists.xpath.syntax import Call, Chain, Compare, Logic, Negate, Number, Path, Syntax, Text, Union, Variable
 from checklists.xpath.syntax import written as written_of
 from checklists.xpath.tree import Node
@@ -201,7 +202,7 @@ class Compiler:
         predicates = [self.predicate(predicate) for predicate in path.start_predicates]
         steps = [(step, [self.predicate(predicate) for predicate in step.predicates]) for step in path.steps]
         start = path.start if isinstance(path.start, str) else self.nodes(path.start)
-        return compile_steps(start, predicates, steps)
+        return remembered(compile_steps(start, predicates, steps), path)
 
     def predicate(self, syntax: Syntax) -> Predicate:
         """A predicate: a number is a position, anything else a condition."""

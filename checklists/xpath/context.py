@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from checklists.xpath.tree import Node
 from checklists.xpath.values import Atom
@@ -56,7 +57,7 @@ class Host:
 class Context:
     """One evaluation: ``current`` is the node that the whole expression is about, ``position``/``size`` a predicate's."""
 
-    __slots__ = ("current", "document", "host", "position", "size", "variables")
+    __slots__ = ("current", "document", "host", "memo", "position", "size", "variables")
 
     def __init__(self, document: Node, *, current: Node, host: Host, variables: Variables) -> None:
         self.document = document
@@ -65,3 +66,5 @@ class Context:
         self.variables = variables
         self.position = 0
         self.size = 0
+        self.memo: dict[Any, Any] | None = None
+        """What was worked out for other rows (``remembering``), while there is someone who says that it holds."""

@@ -86,11 +86,22 @@ def _up_and_down(moves: list[str], *, from_document: bool) -> Run[list[Node]]:
             if found is None:
                 return []
             if len(found) > 1:
-                return _spread_moves(found, moves[place + 1 :])
+                return _spread_once(c, found, moves[place + 1 :])
             node = found[0]
         return [node] if node is not None and node.relevant else []
 
     return run
+
+
+def _spread_once(c: Context, nodes: list[Node], moves: list[str]) -> list[Node]:
+    """What lies beyond several nodes, once for all rows that ask for it (``Context.memo``)."""
+    if c.memo is None:
+        return _spread_moves(nodes, moves)
+    key = (id(nodes), *moves)
+    found = c.memo.get(key)
+    if found is None:
+        found = c.memo[key] = _spread_moves(nodes, moves)
+    return found
 
 
 def _spread_moves(nodes: list[Node], moves: list[str]) -> list[Node]:

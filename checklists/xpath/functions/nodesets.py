@@ -15,6 +15,7 @@ from checklists.xpath.context import Context
 from checklists.xpath.functions.shuffle import seed_of_text, shuffled
 from checklists.xpath.functions.signature import Function, plain
 from checklists.xpath.paths import Run
+from checklists.xpath.remembering import remembered
 from checklists.xpath.syntax import Call, Path, Syntax, Text
 from checklists.xpath.tree import Node
 from checklists.xpath.values import Missing, all_needed, is_blank, number_of_node, number_of_text
@@ -62,7 +63,11 @@ def _aggregate(name: str, most: int | None, combine: Callable[[list[Decimal]], D
         if most == 1:
             compiler.nodes(call.arguments[0])
         numbers = _numbers(compiler, call.arguments)
-        return Code("number", lambda c, n: combine(numbers(c, n)))
+
+        def run(c: Context, n: Node) -> Decimal:
+            return combine(numbers(c, n))
+
+        return Code("number", remembered(run, call.arguments[0]) if len(call.arguments) == 1 else run)
 
     return Function(name, 1, most, build)
 
