@@ -10,16 +10,19 @@ from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from checklists.package.sheets import BENCHMARKS, CHOICES, SCORECARD, SETTINGS, SURVEY, Problems, Sheet, SheetRow
-from checklists.workbook.merge import HERE, MARK, REMOVED, SAME, indicator_of, key_of, merge_sheet, says_more
+from checklists.package.sheets import SCORECARD, SETTINGS, SURVEY, Problems, Sheet, SheetRow
+from checklists.workbook.merge import (
+    HERE,
+    KEY_COLUMNS,
+    MARK,
+    REMOVED,
+    SAME,
+    indicator_of,
+    key_of,
+    merge_sheet,
+    says_more,
+)
 from checklists.workbook.survey import Item, tree_of
-
-_KEY_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    SURVEY: ("type", "name"),
-    CHOICES: ("list_name", "name"),
-    SCORECARD: ("kind", "dimension", "name", "lower", "upper", "equals"),
-    BENCHMARKS: ("fact",),
-}
 
 
 def difference(name: str, core: Sheet, full: Sheet) -> Sheet | None:
@@ -189,7 +192,7 @@ class _Finding:
             yield SheetRow(self.sheet, 0, {"type": child.end["type"]})
 
     def _only_key(self, row: SheetRow) -> SheetRow:
-        columns = _KEY_COLUMNS.get(self.sheet, ("name",))
+        columns = KEY_COLUMNS.get(self.sheet, ("name",))
         return SheetRow(self.sheet, 0, {column: row[column] for column in columns if row[column]})
 
 

@@ -8,6 +8,7 @@ told as a difference is written whole (``whole_sheets``) and this is said; what 
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,7 +87,7 @@ def import_workbook(xlsx: Path) -> Imported:
     sheets = load_workbook(xlsx)
     book = read_book(xlsx)
     _refuse_losses(book)
-    notes = [problem.message for problem in book.problems]
+    notes = [problem.message for problem in book.problems] + _left_behind(xlsx)
     own = [grid for grid in book.grids if grid != guide()]
     included = book.settings.get(INCLUDES, "")
     base = included.split()[0] if included else ""
@@ -100,6 +101,18 @@ def import_workbook(xlsx: Path) -> Imported:
     shared = load_industry(base_folder(xlsx, base)).files if base else {}
     carried = {name: data for name, data in sheets.files.items() if shared.get(name) != data}
     return Imported({**files, **carried}, tuple(notes))
+
+
+def _left_behind(xlsx: Path) -> list[str]:
+    """What a workbook may hold besides cells; a folder of CSV files cannot."""
+    with zipfile.ZipFile(xlsx) as archive:
+        parts = [name.lower() for name in archive.namelist()]
+    notes = []
+    if any("comments" in part for part in parts):
+        notes.append("工作簿里的批注没有带回。想留下的话，请写进“备注”列。")
+    if any(part.startswith("xl/media/") for part in parts):
+        notes.append("工作簿里插入的图片没有带回。题目要用的图片请放在工作簿旁边，在 image 列写文件名。")
+    return notes
 
 
 def _refuse_taken(lists: Iterable[str], source: str) -> None:

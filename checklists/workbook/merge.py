@@ -66,6 +66,16 @@ def merge_sheet(name: str, core: Sheet, own: Sheet, problems: Problems) -> Sheet
     return Sheet(columns, _merge_rows(name, core.rows, marked, problems))
 
 
+KEY_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    SURVEY: ("type", "name"),
+    CHOICES: ("list_name", "name"),
+    SCORECARD: ("kind", "dimension", "name", "lower", "upper", "equals"),
+    BENCHMARKS: ("fact",),
+    TRADE: ("kind", "name"),
+}
+"""The columns that a row needs to be known again by ``key_of``; ``name`` alone in the other sheets."""
+
+
 def key_of(sheet: str, row: SheetRow) -> Hashable | None:
     """By what a row of a sheet is known again; None for a row that has no name."""
     name = row["name"].strip()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import shutil
+import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,9 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image as Picture
+from PIL import Image
 
 from checklists import workbook
 from checklists.model.errors import SheetProblem
@@ -391,6 +396,31 @@ def test_a_guide_that_the_expert_wrote_on_is_kept(industry: Path, tmp_path: Path
 
     folder, _ = _changed(industry, tmp_path, edit)
     assert "先改评分卡" in (folder / "说明.csv").read_text(encoding="utf-8")
+
+
+def test_comments_and_pictures_are_not_lost_unsaid(industry: Path, tmp_path: Path) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(picture, "PNG")
+
+    def edit(book: openpyxl.Workbook) -> None:
+        book["survey"]["C2"].comment = Comment("这题要不要留？", "老李")
+        book["survey"].add_image(Picture(picture), "C3")
+
+    _, imported = _changed(industry, tmp_path, edit)
+    assert [note[:8] for note in imported.notes] == ["工作簿里的批注没", "工作簿里插入的图"]
+
+
+def test_a_workbook_that_another_program_saved_comes_back(tmp_path: Path) -> None:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed")
+    xlsx = _export(workbook.INDUSTRIES / SHIPPED[0], tmp_path / "a.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(xlsx)]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    saved = tmp_path / "saved" / "a.xlsx"
+    assert saved.read_bytes() != xlsx.read_bytes()
+    assert workbook.import_workbook(saved) == workbook.import_workbook(xlsx)
 
 
 def test_a_core_that_has_moved_on_since_is_pointed_out(industry: Path, tmp_path: Path) -> None:
