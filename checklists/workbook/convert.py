@@ -9,6 +9,7 @@ from importlib import metadata
 from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.sheets import CHOICES, SETTINGS, SURVEY, SheetRow, Sheets
 from checklists.workbook.converter_words import in_chinese
+from checklists.workbook.other_choice import asked_in_chinese, with_other
 from checklists.workbook.survey import ROOT
 
 NAMESPACE = "https://jindiao.cn/xforms"
@@ -20,6 +21,8 @@ _COLUMN = re.compile(r"the '([^']+)' value")
 _LOSSES = frozenset(
     {"excel_formula", "excel_error", "cell_too_long", "too_many_rows", "too_many_columns", "not_utf8", "bad_csv"}
 )
+_MENDED = ("max-pixels", "This form uses or_other and translations")
+"""Warnings that say nothing here: photos are scaled when they are taken in, and the words of "其他" are ours."""
 _CRASHES = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
 
 
@@ -44,18 +47,16 @@ def convert(sheets: Sheets) -> Conversion:
 
     warnings: list[str] = []
     try:
-        result = pyxform_convert(_input(sheets), warnings=warnings, validate=False, form_name=ROOT)
+        result = pyxform_convert(_input(with_other(sheets)), warnings=warnings, validate=False, form_name=ROOT)
     except PyXFormError as error:
         return Conversion(None, (_problem(str(error), sheets, severity_error=True),))
     except _CRASHES as error:
         # Sheets that it did not foresee make pyxform stumble over its own data; to the author that is a refusal too.
         said = f"{type(error).__name__}: {error}"
         return Conversion(None, (_problem(said, sheets, severity_error=True),))
-    told = (
-        text for text in warnings if "max-pixels" not in text
-    )  # photos are scaled when they are taken in, not by the form
+    told = (text for text in warnings if not any(mark in text for mark in _MENDED))
     problems = tuple(_problem(text, sheets, severity_error=False) for text in told)
-    return Conversion(result.xform.encode(), problems)
+    return Conversion(asked_in_chinese(result.xform.encode(), sheets), problems)
 
 
 def xform_of(sheets: Sheets) -> bytes:
