@@ -14,7 +14,6 @@ from typing import Protocol
 from checklists import package
 from checklists.assess import assess
 from checklists.form import Edit, Form, FormSession
-from checklists.form.recompute import MAX_ROWS
 from checklists.model.assessment import Assessment
 from checklists.model.case import Attachment, Case, CaseState, CaseSummary, Change, ChangeKind, Person
 from checklists.model.checklist import Checklist
@@ -23,6 +22,7 @@ from checklists.model.text import is_writable, writable
 from checklists.statements import read_statement
 from checklists.store import CaseStore
 from checklists.workbook import IndustryInfo
+from desktop.services.filling import fill_session
 from desktop.services.media import media_type_of
 from desktop.services.statements import STATEMENT_ENDINGS, flow_answers
 
@@ -326,42 +326,3 @@ class CaseService:
 def form_of(checklist: Checklist, language: str = "") -> Form:
     """The form of a published checklist with the files that it carries, in one of its languages or its own first one."""
     return Form.from_xform(checklist.xform, language=language, files=checklist.files)
-
-
-def fill_session(session: FormSession, answers: Mapping[str, str]) -> list[Change]:
-    """Every answer set, the rows that the paths name added first. AnswerError lists all that do not fit; then none is set."""
-    edits: list[Edit] = []
-    problems: list[tuple[str, str, str]] = []
-    for path, value in answers.items():
-        try:
-            edits += [session.add_row(repeat) for repeat in missing_rows(session, path)]
-            edits.append(session.set(path, value))
-        except AnswerError as error:
-            problems += error.problems
-    if problems:
-        for _ in edits:
-            session.undo()
-        raise AnswerError(tuple(problems))
-    return [change for edit in edits for change in edit.changes]
-
-
-def _refuse_endless(repeat: str, position: str) -> None:
-    """Before the rows are counted out one by one."""
-    if len(position) > len(str(MAX_ROWS)) or int(position) > MAX_ROWS:
-        raise AnswerError(((f"{repeat}[{position[:12]}]", "", "number of rows"),))
-
-
-def missing_rows(session: FormSession, path: str) -> tuple[str, ...]:
-    """The repeats to which rows must be added, once each row, before ``path`` exists; outermost first."""
-    wanted: list[str] = []
-    prefix = ""
-    for step in path.strip("/").split("/"):
-        name, bracket, rest = step.partition("[")
-        repeat = f"{prefix}/{name}"
-        position = rest.rstrip("]")
-        if bracket and position.isdecimal():
-            _refuse_endless(repeat, position)
-            have = session.rows(repeat) if not any(item != repeat and repeat.startswith(item) for item in wanted) else 0
-            wanted += [repeat] * max(0, int(position) - have)
-        prefix = f"{prefix}/{step}"
-    return tuple(wanted)

@@ -11,7 +11,7 @@ import pytest
 from checklists.model.assessment import AssessmentState
 from checklists.model.errors import AnswerError, CaseIsSealed, StatementFileError
 from checklists.samples import sample_answers, sample_folder
-from desktop.services.cases import missing_rows
+from desktop.services.filling import missing_rows
 from desktop.settings import Settings
 from desktop.wiring import Services, create_store, open_services
 
@@ -54,6 +54,15 @@ def test_answers_that_do_not_fit_leave_the_open_case_as_it_was(services: Service
         case.fill({case.checklist.paths["client_name"]: "陈样例", "/data/nope": "1"})
     assert case.session.answers() == before
     assert services.cases.open(case.id).session.answers() == before
+
+
+def test_what_does_not_fit_takes_back_nothing_that_was_there_before(services: Services) -> None:
+    case = services.cases.create(INDUSTRY)
+    path = case.checklist.paths["client_name"]
+    case.set(path, "陈样例")
+    with pytest.raises(AnswerError):
+        case.fill({path: "陈样例", "/data/nope": "1"})
+    assert case.session.value(path) == "陈样例"
 
 
 def test_undo_and_redo_are_saved_like_edits(services: Services) -> None:
