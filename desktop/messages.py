@@ -90,6 +90,7 @@ _PATH_FAULTS = {
     "repeat": "这里不是可以加行的清单",
     "repeat with rows to add": "这张清单的行数是规定的,不能再加",
     "number of rows": "这张清单的行数不对,或已到上限(每张清单最多 2000 行)",
+    "problem to explain": "这里没有可以说明理由的事项;错误须改正,不能以理由代替",
     "text that can be kept": "文字太长(最多 10 万字),或含有不可见的控制字符,请删去后重填",
 }
 

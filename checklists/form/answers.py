@@ -14,6 +14,7 @@ from checklists.form.definition import Field, Seed
 from checklists.form.instance import InstanceNode
 from checklists.form.recompute import MAX_ROWS
 from checklists.model.errors import AnswerError
+from checklists.model.text import masked
 from checklists.xpath import Node
 
 _STEP = re.compile(r"([^\[\]/]+)(?:\[([1-9][0-9]{0,6})\])?")
@@ -154,7 +155,7 @@ class Loader:
             return None
         node = self._reached(path)
         if node is None:
-            self._trouble(path, text, "row")
+            self._trouble(path, masked(text) if field.is_sensitive else text, "row")
             return None
         node.set_text(text)
         return node

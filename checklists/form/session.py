@@ -163,8 +163,16 @@ class FormSession:
         return self._acts.replay(changes)
 
     def speaking(self, form: Form) -> FormSession:
-        """The same filling-in over ``form``, this form in another of its languages: answers and history stay, nothing is given anew."""
-        other = FormSession(form, self.answers(), now=self.host.now, new_id=self.host.new_id, first_load=False)
+        """The same filling-in over ``form``, this form in another of its languages: answers, what stands behind them and history stay."""
+        other = FormSession(
+            form,
+            self.answers(),
+            remarks=self.reasons(),
+            evidence=self.evidence() if self._recompute.judges_evidence else None,
+            now=self.host.now,
+            new_id=self.host.new_id,
+            first_load=False,
+        )
         other._history = self._history
         return other
 

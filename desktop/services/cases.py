@@ -18,12 +18,13 @@ from checklists.model.assessment import Assessment
 from checklists.model.case import Attachment, Case, CaseState, CaseSummary, Change, ChangeKind, Person
 from checklists.model.checklist import Checklist
 from checklists.model.errors import AnswerError, CaseIsSealed
+from checklists.model.history import remarked
 from checklists.model.text import is_writable, writable
 from checklists.statements import read_statement
 from checklists.store import CaseStore
 from checklists.workbook import IndustryInfo
 from desktop.services.filling import fill_session
-from desktop.services.media import media_type_of
+from desktop.services.media import evidence_held, media_type_of
 from desktop.services.statements import STATEMENT_ENDINGS, flow_answers
 
 
@@ -61,7 +62,14 @@ class OpenCase:
     ) -> None:
         self.checklist = checklist
         self.form = form
-        self.session = FormSession(form, case.answers, now=clock, new_id=new_id)
+        self.session = FormSession(
+            form,
+            case.answers,
+            remarks=case.remarks,
+            evidence=evidence_held(case.attachments),
+            now=clock,
+            new_id=new_id,
+        )
         self.saved_at: datetime | None = None
         self._case = case
         self._store = store
@@ -72,6 +80,8 @@ class OpenCase:
         self._remarks = dict(case.remarks)
         self._attachments = list(case.attachments)
         self._pending: list[Change] = []
+        self._is_evidence_news = False
+        self._is_account_news = False
         self._lock = threading.Lock()
 
     @property
@@ -131,23 +141,26 @@ class OpenCase:
         self.form = form_of(self.checklist, language)
         self.session = self.session.speaking(self.form)
 
+    def explain(self, path: str, reason: str, *, kind: str = "") -> Edit:
+        """Why a problem at ``path`` stands (a warning, a must item skipped, evidence not to be had); blank withdraws the reason."""
+        self._refuse_if_sealed()
+        return self._record(self.session.explain(path, reason, kind=kind))
+
     def remark(self, subject: str, text: str) -> None:
-        """The investigator's explanation of a check (``check/equity_check``) or of a skipped item."""
+        """The investigator's explanation of a check (``check/equity_check``), or a note on a question or the case."""
         self._refuse_if_sealed()
         if not is_writable(text):
             raise AnswerError(((subject, "", "text that can be kept"),))
         change = Change(ChangeKind.REMARK, subject, old=self._remarks.get(subject, ""), new=text)
-        self._remarks[subject] = text
         self._record(Edit(changes=(change,), affected=frozenset()))
 
     def fill(self, answers: Mapping[str, str]) -> None:
         """Answer many questions as one transaction, adding the rows that their paths name. AnswerError lists every bad path."""
         self._refuse_if_sealed()
-        self._pending.extend(fill_session(self.session, answers))
-        self._keep(self.flush)
+        self._record(Edit(tuple(fill_session(self.session, answers))))
 
     def attach(self, question: str, name: str, data: bytes) -> Attachment:
-        """Keep a file, encrypted, as evidence for ``question`` ("" = the case as a whole)."""
+        """Keep a file, encrypted, as evidence for ``question`` ("" = the case as a whole); ``settle_evidence`` tells the session."""
         self._refuse_if_sealed()
         attachment = self._store.add_attachment(
             self.id,
@@ -160,7 +173,26 @@ class OpenCase:
             device=self._device,
         )
         self._attachments.append(attachment)
+        self._is_evidence_news = True
         return attachment
+
+    def withdraw(self, attachment_id: str) -> None:
+        """Take a file out of the case again; the audit trail keeps both lines. AttachmentNotFound escapes."""
+        self._refuse_if_sealed()
+        self._store.remove_attachment(self.id, attachment_id, by=self._person.id, at=self._clock(), device=self._device)
+        self._attachments = [each for each in self._attachments if each.id != attachment_id]
+        self._is_evidence_news = True
+
+    def settle_evidence(self) -> Edit:
+        """Tell the session what is held now, in the session's own thread; gives what looks different by it."""
+        if not self._is_evidence_news:
+            return Edit()
+        self._is_evidence_news = False
+        edit = self.session.hold_evidence(evidence_held(self._attachments))
+        if edit.affected:
+            self._is_account_news = True
+            self._keep(self.flush)
+        return edit
 
     def take_in(self, name: str, data: bytes) -> Attachment:
         """Attach a file to the question that names it; read it first where it is a payment or bank export (行列文件).
@@ -171,7 +203,9 @@ class OpenCase:
         question = next((path for path, value in self.session.answers().items() if value == name), "")
         if name.lower().endswith(STATEMENT_ENDINGS):
             question = self.import_statement(name, data)
-        return self.attach(question, name, data)
+        attachment = self.attach(question, name, data)
+        self.settle_evidence()
+        return attachment
 
     def import_statement(self, name: str, data: bytes) -> str:
         """Read an export and answer a row of ``flows`` with its figures; gives the path of the row's file question."""
@@ -195,7 +229,7 @@ class OpenCase:
         """Save what is pending. On a StoreError it stays pending, and is tried again with the next edit."""
         with self._lock:
             changes = tuple(self._pending)
-            if not changes:
+            if not changes and not self._is_account_news:
                 return
             completeness = self.session.completeness()
             self._store.save(
@@ -209,8 +243,10 @@ class OpenCase:
                 problems=completeness.problems,
             )
             del self._pending[: len(changes)]
+            self._is_account_news = False
             if any(change.kind in (ChangeKind.ADD_ROW, ChangeKind.REMOVE_ROW) for change in changes):
                 self._attachments = list(self._store.case(self.id).attachments)  # they move with their rows
+                self._is_evidence_news = True
             self.saved_at = self._clock()
 
     @property
@@ -224,6 +260,9 @@ class OpenCase:
         self._record(self.session.opening)
 
     def _record(self, edit: Edit) -> Edit:
+        for change in edit.changes:
+            if change.kind is not ChangeKind.SET:
+                self._remarks = remarked(self._remarks, change)
         self._pending.extend(edit.changes)
         self._keep(self.flush)
         return edit
