@@ -76,7 +76,7 @@ class Compiler:
                 return Code("any", self._variable(name), f"${name}")
             case Negate(operand):
                 inner = self.number(operand)
-                return Code("number", lambda c, n: ARITHMETIC.minus(inner(c, n)))
+                return Code("number", lambda c, n: inner(c, n).copy_negate())
             case Chain(first, rest):
                 return Code("number", self._chain(first, rest))
             case Logic(operator, operands):

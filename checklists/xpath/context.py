@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from checklists.xpath.tree import Node
@@ -39,6 +39,10 @@ class Host:
         self.now = now
         self.new_id = new_id
         self.random = random
+
+    def zone(self) -> tzinfo:
+        """Where a time without an offset is meant: the clock's zone; UTC where there is no clock, so the method is the same anywhere."""
+        return UTC if self.now is _no_clock else self.now().tzinfo or UTC
 
     def instance(self, name: str) -> Node | None:
         """The document node of a secondary instance."""

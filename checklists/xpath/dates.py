@@ -7,6 +7,7 @@ that it compares with a date; ``decimal-date-time`` and ``date-time`` speak of t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ _CLOCK = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(
 _OFFSET = r"(?P<offset>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 _MOMENT = re.compile(rf"{_DATE}(?:[T ]{_CLOCK}\s*{_OFFSET})?")
 _TIME = re.compile(_CLOCK + _OFFSET)
+_SHORT = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(.*)")
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_MICROSECONDS = Decimal(86_400_000_000)
@@ -71,12 +73,18 @@ def _day_fraction(moment: datetime) -> Decimal:
     return ARITHMETIC.divide(Decimal(seconds * 1_000_000 + moment.microsecond), _DAY_MICROSECONDS)
 
 
-def decimal_date_time(text: str) -> Decimal:
-    """Days and fraction since the epoch of the instant; a text without an offset is taken as UTC."""
+def padded(text: str) -> str:
+    """``2024-5-1`` as ``2024-05-01``, which ``date()`` takes (JavaRosa)."""
+    match = _SHORT.fullmatch(text)
+    return f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}{match[4]}" if match else text
+
+
+def decimal_date_time(text: str, zone: Callable[[], tzinfo]) -> Decimal:
+    """Days and fraction since the epoch of the instant; a text without an offset is of that zone."""
     found = read_moment(text)
     if found is None:
         return NAN
-    moment = found[0] if found[0].tzinfo else found[0].replace(tzinfo=UTC)
+    moment = found[0] if found[0].tzinfo else found[0].replace(tzinfo=zone())
     span = moment - _EPOCH
     microseconds = (span.days * 86_400 + span.seconds) * 1_000_000 + span.microseconds
     return ARITHMETIC.divide(Decimal(microseconds), _DAY_MICROSECONDS)

@@ -1,4 +1,4 @@
-"""Tokens -> syntax tree: a Pratt parser of XPath 1.0 with the axes that ODK forms use.
+"""Tokens -> syntax tree: a Pratt parser of XPath 1.0.
 
 Rules kept: an axis or node test outside the dialect is refused by name; nesting is bounded, so no input exhausts the stack.
 """
@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from checklists.model.errors import ExpressionError
+from checklists.xpath.axes import AXES
 from checklists.xpath.lexer import TIMES, Token, tokenize
 from checklists.xpath.syntax import (
     Call,
@@ -26,7 +27,6 @@ from checklists.xpath.syntax import (
 )
 
 MAX_DEPTH = 100
-AXES = frozenset({"child", "parent", "self", "attribute", "descendant-or-self"})
 _RANK = {"or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4}
 _RANK |= {"+": 5, "-": 5, TIMES: 6, "div": 6, "mod": 6, "|": 8}
 _NEGATION = 7
@@ -198,9 +198,9 @@ class _Parser:
             axis = token.value
             self.expect("::")
             token = self.advance()
-        return Step(axis, self.node_test(token), self.predicates())
+        return Step(axis, self.node_test(token, axis), self.predicates())
 
-    def node_test(self, token: Token) -> str:
+    def node_test(self, token: Token, axis: str) -> str:
         if token.kind == "name":
             if self.kind == "(":
                 if token.value not in _NODE_TESTS:
@@ -208,7 +208,8 @@ class _Parser:
                 self.advance()
                 self.expect(")")
                 return f"{token.value}()"
-            return token.value.rpartition(":")[2]
+            prefix, _, name = token.value.rpartition(":")
+            return f":{name}" if prefix and axis == "attribute" and name != "*" else name
         if token.kind in ("*", TIMES):
             return "*"
         raise self.error("expected-name", token)

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from checklists.xpath.axes import AXES, REVERSE, TESTS, Attribute, Select, selection
 from checklists.xpath.context import Context
 from checklists.xpath.syntax import Path, Step
 from checklists.xpath.tree import Node
 
 T = TypeVar("T")
 Run = Callable[[Context, Node], T]
-Select = Callable[[Node], list[Node]]
+_OVERLAPPING = AXES - {"child", "self", "attribute"}
+"""Axes on which two nodes may find the same one, or find theirs out of order."""
 Steps = list[tuple[Step, list["Predicate"]]]
 
 
@@ -36,7 +38,7 @@ def plain_moves(path: Path) -> list[str] | None:
     for step in path.steps:
         if step.predicates:
             return None
-        if step.axis == "child" and step.test not in _TESTS:
+        if step.axis == "child" and step.test not in TESTS:
             moves.append(step.test)
         elif step.test != "node()" or step.axis not in ("parent", "self"):
             return None
@@ -120,7 +122,7 @@ def _parents(nodes: list[Node]) -> list[Node]:
 
 def compile_steps(start: str | Run[list[Node]], start_predicates: list[Predicate], steps: Steps) -> Run[list[Node]]:
     """The closure of any path from the document (``"/"``), the context node (``"."``) or another nodeset."""
-    selections = [(_selection(step), step.axis, predicates) for step, predicates in steps]
+    selections = [(selection(step), step.axis, predicates) for step, predicates in steps]
 
     def run(c: Context, n: Node) -> list[Node]:
         nodes = [c.document if start == "/" else n] if isinstance(start, str) else start(c, n)
@@ -139,9 +141,9 @@ def _step(select: Select, axis: str, predicates: list[Predicate], nodes: list[No
         found = select(node)
         for predicate in predicates:
             found = _filtered(predicate, found, c)
-        result.extend(found)
-    if len(nodes) > 1 and axis in ("parent", "descendant-or-self"):
-        return list({id(node): node for node in result}.values())
+        result.extend(reversed(found) if axis in REVERSE else found)
+    if len(nodes) > 1 and axis in _OVERLAPPING:
+        return union(result)
     return result
 
 
@@ -150,9 +152,12 @@ def _filtered(predicate: Predicate, nodes: list[Node], c: Context) -> list[Node]
     c.size = len(nodes)
     kept: list[Node] = []
     for c.position, node in enumerate(nodes, start=1):
-        if predicate.kind in ("number", "any"):
+        if predicate.kind in ("number", "nodes", "any"):
             value = predicate.run(c, node)
-            fits = value == c.position if isinstance(value, Decimal) else predicate.truth(c, node)
+            if isinstance(value, list):
+                fits = bool(value)
+            else:
+                fits = value == c.position if isinstance(value, Decimal) else predicate.truth(c, node)
         else:
             fits = predicate.truth(c, node)
         if fits:
@@ -161,51 +166,14 @@ def _filtered(predicate: Predicate, nodes: list[Node], c: Context) -> list[Node]
     return kept
 
 
-def _selection(step: Step) -> Select:
-    test = step.test
-    if step.axis == "self":
-        return lambda node: [node] if _TESTS.get(test, _named)(node, test) else []
-    if step.axis == "parent":
-        return lambda node: (
-            [node.parent] if node.parent is not None and _TESTS.get(test, _named)(node.parent, test) else []
-        )
-    if step.axis == "attribute":
-        return lambda node: _attributes(node, test)
-    if step.axis == "descendant-or-self":
-        return lambda node: [found for found in node.walk() if _TESTS.get(test, _named)(found, test)]
-    if test == "text()":
-        return lambda node: [node] if node.text and not node.children else []
-    if test in ("*", "node()"):
-        return lambda node: list(node.children)
-    return lambda node: list(node.named.get(test, ()))
-
-
-def _named(node: Node, test: str) -> bool:
-    return node.name == test
-
-
-_TESTS: dict[str, Callable[[Node, str], bool]] = {
-    "node()": lambda _node, _test: True,
-    "*": lambda node, _test: node.name != "",
-    "text()": lambda node, _test: bool(node.text) and not node.children,
-}
-
-
-def _attributes(node: Node, test: str) -> list[Node]:
-    found = []
-    for name, text in node.attributes.items():
-        if test in ("*", "node()", name):
-            attribute = Node(name, text)
-            attribute.parent = node
-            attribute.relevant = node.relevant
-            found.append(attribute)
-    return found
-
-
 def union(nodes: list[Node]) -> list[Node]:
     """The nodes once each, in document order."""
-    unique = {id(node): node for node in nodes}
-    return sorted(unique.values(), key=_order)
+    unique = {_identity(node): node for node in nodes}
+    return sorted(unique.values(), key=_order) if len(unique) > 1 else list(unique.values())
+
+
+def _identity(node: Node) -> object:
+    return (id(node.parent), node.key) if isinstance(node, Attribute) else id(node)
 
 
 def _order(node: Node) -> tuple[int, ...]:

@@ -208,10 +208,17 @@ def _names_from_root(path: Path) -> Names | None:
 def _moved(step: Step, at: Names | None, shared: int) -> tuple[Names | None, int]:
     if at is None or step.axis in ("self", "attribute") or step.test == "text()":
         return at, shared
+    above = min(shared, max(len(at) - 1, 0))
     if step.axis == "parent":
-        return at[:-1], min(shared, max(len(at) - 1, 0))
-    name = "**" if step.axis == "descendant-or-self" else "*" if step.test == "node()" else step.test
-    return (*at, name), shared
+        return at[:-1], above
+    if step.axis == "descendant-or-self":
+        return (*at, "**"), shared
+    name = "*" if step.test == "node()" else step.test
+    if step.axis in ("following-sibling", "preceding-sibling"):
+        return (*at[:-1], name), above
+    if step.axis == "child":
+        return (*at, name), shared
+    return (*at, "**", name) if step.axis == "descendant" else ("**", name), shared if step.axis == "descendant" else 0
 
 
 def _common(one: Names, other: Names) -> int:

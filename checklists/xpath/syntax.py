@@ -63,7 +63,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``axis``: child, parent, self, attribute, descendant-or-self. ``test``: a name, ``*``, ``node()`` or ``text()``."""
+    """``axis`` as XPath 1.0 names it. ``test``: a name (``:name`` of an attribute with a prefix), ``*``, ``node()``, ``text()``."""
 
     axis: str
     test: str

@@ -17,6 +17,8 @@ from defusedxml.ElementTree import DefusedXMLParser
 from checklists.model.errors import FormError
 
 MAX_XML_DEPTH = 100
+TEXT = "#text"
+"""The name of a piece of text that stands beside elements; no path can name it."""
 _NO_CHILDREN: dict[str, list[Node]] = {}
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
@@ -185,15 +187,24 @@ def node_from_element(element: Element) -> Node:
     node = Node(
         local_name(element.tag),
         "" if len(element) else element.text or "",
-        {local_name(key): value for key, value in element.items()} or _NO_ATTRIBUTES,
+        element.attrib or _NO_ATTRIBUTES,
     )
+    if len(element):
+        _append_text(node, element.text)
     for child in element:
         node.append(node_from_element(child))
+        _append_text(node, child.tail)
     for siblings in node.named.values():
         if len(siblings) > 1:
             for sibling in siblings:
                 sibling.is_repeat = True
     return node
+
+
+def _append_text(node: Node, text: str | None) -> None:
+    """White space between elements is no content."""
+    if text and not text.isspace():
+        node.append(Node(TEXT, text))
 
 
 def document_from_xml(data: bytes | str) -> Node:

@@ -12,6 +12,12 @@ from checklists.xpath.syntax import Call, Text
 from checklists.xpath.tree import Node
 
 
+def _selected(answer: str, choice: str) -> bool:
+    """Whether a choice is among the words of an answer; the blank choice is where nothing was chosen (JavaRosa)."""
+    wanted = choice.strip()
+    return wanted in answer.split() if wanted else not answer.strip()
+
+
 def _selected_at(answer: str, place: Decimal) -> str:
     chosen = answer.split()
     whole = truncated(place)
@@ -60,8 +66,8 @@ def question_of_choice_name(call: Call) -> str:
 
 
 FUNCTIONS = (
-    plain("selected", "ss", "truth", lambda answer, choice: choice.strip() in answer.split()),
-    plain("is-selected", "ss", "truth", lambda answer, choice: choice.strip() in answer.split()),
+    plain("selected", "ss", "truth", _selected),
+    plain("is-selected", "ss", "truth", _selected),
     plain("selected-at", "sn", "text", _selected_at),
     plain("count-selected", "s", "number", lambda answer: Decimal(len(answer.split()))),
     Function("jr:choice-name", 2, 2, _choice_name),

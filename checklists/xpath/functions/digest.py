@@ -6,34 +6,39 @@ import base64
 import hashlib
 from decimal import Decimal
 
-from checklists.xpath.arithmetic import ONE
+from checklists.xpath.arithmetic import ZERO
 from checklists.xpath.compiler import Code, Compiler
 from checklists.xpath.context import Context
 from checklists.xpath.functions.signature import Function
 from checklists.xpath.syntax import Call, Text
 from checklists.xpath.tree import Node
 
-_ALGORITHMS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
-_ENCODINGS = ("base64", "hex")
-_MAX_ID = 64
+_ALGORITHMS = frozenset({"md5", "sha1", "sha256", "sha384", "sha512"})
+_ENCODINGS = frozenset({"base64", "hex"})
+_MAX_ID = 10_000
 
 
 def _digest(compiler: Compiler, call: Call) -> Code:
     """``digest(text, 'SHA-256', 'hex')``; base64 unless told. A literal algorithm that does not exist is refused."""
-    for place, known in ((1, tuple(_ALGORITHMS)), (2, _ENCODINGS)):
+    for place, known in ((1, _ALGORITHMS), (2, _ENCODINGS)):
         literal = call.arguments[place] if place < len(call.arguments) else None
-        if isinstance(literal, Text) and literal.value not in known:
+        if isinstance(literal, Text) and _plain(literal.value) not in known:
             raise compiler.error("unknown-digest", literal.value, call.position)
     parts = [compiler.text(syntax) for syntax in call.arguments]
 
     def run(c: Context, n: Node) -> str:
         text, algorithm, *encoding = (part(c, n) for part in parts)
-        if algorithm not in _ALGORITHMS:
+        if _plain(algorithm) not in _ALGORITHMS:
             return ""
-        raw = hashlib.new(_ALGORITHMS[algorithm], text.encode(), usedforsecurity=False).digest()
-        return raw.hex() if encoding == ["hex"] else base64.b64encode(raw).decode()
+        raw = hashlib.new(_plain(algorithm), text.encode(errors="replace"), usedforsecurity=False).digest()
+        return raw.hex() if [_plain(each) for each in encoding] == ["hex"] else base64.b64encode(raw).decode()
 
     return Code("text", run)
+
+
+def _plain(name: str) -> str:
+    """``SHA-256``, ``SHA256`` and ``sha-256`` are one name (JavaRosa)."""
+    return name.lower().replace("-", "")
 
 
 def _uuid(compiler: Compiler, call: Call) -> Code:
@@ -44,7 +49,7 @@ def _uuid(compiler: Compiler, call: Call) -> Code:
         if length is None:
             return c.host.new_id()
         wanted = length(c, n)
-        count = int(min(max(wanted, ONE), Decimal(_MAX_ID))) if wanted.is_finite() else 1
+        count = int(min(max(wanted, ZERO), Decimal(_MAX_ID))) if wanted.is_finite() else 0
         text = ""
         while len(text) < count:
             text += hashlib.sha256(c.host.new_id().encode()).hexdigest()

@@ -13,12 +13,13 @@ from decimal import Decimal
 
 from checklists.xpath.arithmetic import NAN, of_float
 from checklists.xpath.compiler import Code, Compiler
-from checklists.xpath.functions.signature import Function
+from checklists.xpath.functions.signature import Function, plain
 from checklists.xpath.syntax import Call
 from checklists.xpath.values import text_of_node
 
 _RADIUS_M = 6378100.0
 Point = tuple[float, float]
+Side = tuple[Point, Point]
 
 
 def _points(traces: list[str]) -> list[Point] | None:
@@ -76,4 +77,51 @@ def _measure(name: str, measure: Callable[[list[Point]], float]) -> Function:
     return Function(name, 1, None if name == "distance" else 1, build)
 
 
-FUNCTIONS = (_measure("area", _area_m2), _measure("enclosed-area", _area_m2), _measure("distance", _distance_m))
+def _within(point: str, fence: str) -> bool:
+    """Whether a point lies inside a shape: rays to the east cross its sides an odd number of times (W. R. Franklin's pnpoly)."""
+    places, ring = _points([point]), _points([fence])
+    if not places or not ring:
+        return False
+    (latitude, longitude), *_ = places
+    inside = False
+    for one, other in itertools.pairwise([*ring, ring[0]]):
+        if (one[0] > latitude) != (other[0] > latitude):
+            share = (latitude - other[0]) / (one[0] - other[0])
+            inside ^= longitude < (one[1] - other[1]) * share + other[1]
+    return inside
+
+
+def _crosses_itself(trace: str) -> bool:
+    """Whether two sides of a trace or shape cross; sides that only touch do not (ODK Collect)."""
+    sides = sorted(itertools.pairwise(_points([trace]) or []), key=_southmost)
+    for place, one in enumerate(sides):
+        north = max(one[0][0], one[1][0])
+        for other in itertools.islice(sides, place + 1, None):
+            if _southmost(other) >= north:
+                break
+            if _cross(one, other):
+                return True
+    return False
+
+
+def _southmost(side: Side) -> float:
+    return min(side[0][0], side[1][0])
+
+
+def _cross(one: Side, other: Side) -> bool:
+    return _turn(*one, other[0]) * _turn(*one, other[1]) < 0 and _turn(*other, one[0]) * _turn(*other, one[1]) < 0
+
+
+def _turn(start: Point, end: Point, point: Point) -> int:
+    """On which side of the way from start to end a point lies: 1, -1, or 0 on it."""
+    area = (end[0] - start[0]) * (point[1] - start[1]) - (point[0] - start[0]) * (end[1] - start[1])
+    return (area > 0) - (area < 0)
+
+
+FUNCTIONS = (
+    plain("geofence", "ss", "truth", _within),
+    plain("intersects", "s", "truth", _crosses_itself),
+    _measure("area", _area_m2),
+    _measure("enclosed-area", _area_m2),
+    _measure("distance", _distance_m),
+)

@@ -17,23 +17,42 @@ from checklists.xpath.functions.signature import Function, plain
 from checklists.xpath.paths import Run
 from checklists.xpath.remembering import remembered
 from checklists.xpath.syntax import Call, Path, Syntax, Text
-from checklists.xpath.tree import Node
-from checklists.xpath.values import Missing, all_needed, is_blank, number_of_node, number_of_text
+from checklists.xpath.tree import Node, local_name
+from checklists.xpath.values import (
+    Missing,
+    Value,
+    all_needed,
+    is_blank,
+    number_of,
+    number_of_node,
+    number_of_text,
+    text_of_node,
+)
 
 
 def _numbers(compiler: Compiler, arguments: tuple[Syntax, ...]) -> Run[list[Decimal]]:
-    """The numbers of one nodeset, or of several arguments each taken as a number."""
-    if len(arguments) == 1:
-        code = compiler.compile(arguments[0])
-        if code.kind in ("nodes", "any"):
-            select, written = compiler.nodes(arguments[0]), code.written
-            if compiler.strict:
-                return lambda c, n: _known([number_of_node(node) for node in all_needed(select(c, n), written)])
-            return lambda c, n: [number_of_node(node) for node in select(c, n)]
-    parts = [compiler.number(syntax) for syntax in arguments]
+    """The numbers of the arguments: a nodeset gives one a node."""
+    parts = [_numbers_of(compiler, syntax) for syntax in arguments]
     if compiler.strict:
-        return lambda c, n: _known(gathered(parts, c, n))
-    return lambda c, n: [part(c, n) for part in parts]
+        return lambda c, n: _known([number for numbers in gathered(parts, c, n) for number in numbers])
+    if len(parts) == 1:
+        return parts[0]
+    return lambda c, n: [number for part in parts for number in part(c, n)]
+
+
+def _numbers_of(compiler: Compiler, syntax: Syntax) -> Run[list[Decimal]]:
+    code = compiler.compile(syntax)
+    if code.kind in ("nodes", "any"):
+        select, written = code.run, code.written
+        return lambda c, n: _numbers_in(select(c, n), written, strict=compiler.strict)
+    part = compiler.number(syntax)
+    return lambda c, n: [part(c, n)]
+
+
+def _numbers_in(value: Value, written: str, *, strict: bool) -> list[Decimal]:
+    if not isinstance(value, list):
+        return [number_of(value)]
+    return [number_of_node(node) for node in (all_needed(value, written) if strict else value)]
 
 
 def _known(numbers: list[Decimal]) -> list[Decimal]:
@@ -172,12 +191,46 @@ def _randomize(compiler: Compiler, call: Call) -> Code:
     return Code("nodes", run)
 
 
+def _id(compiler: Compiler, call: Call) -> Code:
+    """The elements whose attribute ``id`` is one of the words given; of a nodeset, the words of every node."""
+    code = compiler.compile(call.arguments[0])
+    text = compiler.text(call.arguments[0])
+
+    def run(c: Context, n: Node) -> list[Node]:
+        value = code.run(c, n) if code.kind == "nodes" else text(c, n)
+        words = " ".join(map(text_of_node, value)) if isinstance(value, list) else value
+        wanted = set(words.split())
+        return [node for node in c.document.walk() if node.relevant and wanted & set(_ids(node))]
+
+    return Code("nodes", run, "id()")
+
+
+def _ids(node: Node) -> list[str]:
+    return [value for key, value in node.attributes.items() if local_name(key) == "id"]
+
+
+def _lang(compiler: Compiler, call: Call) -> Code:
+    """Whether the nearest ``xml:lang`` is a language or a kind of it: ``en-GB`` is ``en``."""
+    wanted = compiler.text(call.arguments[0])
+
+    def run(c: Context, n: Node) -> bool:
+        at: Node | None = n
+        while at is not None and _XML_LANG not in at.attributes:
+            at = at.parent
+        return at is not None and f"{at.attributes[_XML_LANG].lower()}-".startswith(f"{wanted(c, n).lower()}-")
+
+    return Code("truth", run)
+
+
 def _name(compiler: Compiler, call: Call, pick: Callable[[str], str]) -> Code:
     nodes: Run[Any] = compiler.nodes(call.arguments[0]) if call.arguments else (lambda _c, n: [n])
     return Code("text", lambda c, n: pick(found[0].name) if (found := nodes(c, n)) else "")
 
 
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FUNCTIONS = (
+    Function("id", 1, 1, _id),
+    Function("lang", 1, 1, _lang),
     _aggregate("sum", 1, _total),
     _aggregate("min", None, _extreme(min)),
     _aggregate("max", None, _extreme(max)),

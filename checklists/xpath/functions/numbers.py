@@ -24,7 +24,7 @@ def _number(compiler: Compiler, call: Call) -> Code:
 
 
 def _round(number: Decimal, places: Decimal = Decimal(0)) -> Decimal:
-    return rounded(number, int(places)) if places.is_finite() else NAN
+    return rounded(number, 0 if places.is_nan() else int(places)) if not places.is_infinite() else NAN
 
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from checklists.xpath.arithmetic import INFINITY, rounded, truncated
+from checklists.xpath.arithmetic import ARITHMETIC, INFINITY, rounded, truncated
 from checklists.xpath.compiler import Code, Compiler, gathered
 from checklists.xpath.context import Context
 from checklists.xpath.functions.signature import Function, plain
@@ -19,20 +19,32 @@ from checklists.xpath.tree import Node
 from checklists.xpath.values import all_needed, text_of_node
 
 MAX_PATTERN = 500
+_SPACE = " \t\r\n"
+_SPACES = re.compile(f"[{_SPACE}]+")
 
 
 def _texts(compiler: Compiler, arguments: tuple[Syntax, ...]) -> Run[list[str]]:
-    """The texts of arguments; a single nodeset gives a text a node, as JavaRosa's concat and join do."""
+    """The texts of arguments; a nodeset gives a text a node."""
     codes = [compiler.compile(syntax) for syntax in arguments]
-    if len(codes) == 1 and codes[0].kind == "nodes":
-        select, written = codes[0].run, codes[0].written
+    if not any(code.kind == "nodes" for code in codes):
+        parts = [compiler.text(syntax) for syntax in arguments]
         if compiler.strict:
-            return lambda c, n: [text_of_node(node) for node in all_needed(select(c, n), written)]
-        return lambda c, n: [text_of_node(node) for node in select(c, n)]
-    parts = [compiler.text(syntax) for syntax in arguments]
+            return lambda c, n: gathered(parts, c, n)
+        return lambda c, n: [part(c, n) for part in parts]
+    lists = [_texts_of(compiler, syntax, code) for syntax, code in zip(arguments, codes, strict=True)]
     if compiler.strict:
-        return lambda c, n: gathered(parts, c, n)
-    return lambda c, n: [part(c, n) for part in parts]
+        return lambda c, n: [text for texts in gathered(lists, c, n) for text in texts]
+    return lambda c, n: [text for texts in lists for text in texts(c, n)]
+
+
+def _texts_of(compiler: Compiler, syntax: Syntax, code: Code) -> Run[list[str]]:
+    if code.kind != "nodes":
+        part = compiler.text(syntax)
+        return lambda c, n: [part(c, n)]
+    select, written = code.run, code.written
+    if compiler.strict:
+        return lambda c, n: [text_of_node(node) for node in all_needed(select(c, n), written)]
+    return lambda c, n: [text_of_node(node) for node in select(c, n)]
 
 
 def _concat(compiler: Compiler, call: Call) -> Code:
@@ -72,14 +84,10 @@ def _place(number: Decimal, length: int) -> int:
 
 def _substring(text: str, start: Decimal, length: Decimal | None = None) -> str:
     first = rounded(start, 0)
-    last = first + rounded(length, 0) if length is not None and length.is_finite() else None
-    if first.is_nan() or (length is not None and length.is_nan()):
+    last = INFINITY if length is None else ARITHMETIC.add(first, rounded(length, 0))
+    if first.is_nan() or last.is_nan():
         return ""
-    return "".join(
-        character
-        for place, character in enumerate(text, start=1)
-        if place >= first and (last is None or place < last) and (length is None or length > 0)
-    )
+    return "".join(character for place, character in enumerate(text, start=1) if first <= place < last)
 
 
 def _before(text: str, mark: str) -> str:
@@ -139,7 +147,7 @@ def _string(compiler: Compiler, call: Call) -> Code:
 
 FUNCTIONS = (
     Function("string", 0, 1, _string),
-    Function("concat", 1, None, _concat),
+    Function("concat", 0, None, _concat),
     Function("join", 1, None, _join),
     plain("substr", "sn?n", "text", _substr),
     plain("substring", "sn?n", "text", _substring),
@@ -148,7 +156,10 @@ FUNCTIONS = (
     plain("translate", "sss", "text", _translate),
     Function("string-length", 0, 1, _own_text(lambda text: Decimal(len(text)), allows_blank=True, result="number")),
     Function(
-        "normalize-space", 0, 1, _own_text(lambda text: " ".join(text.split()), allows_blank=False, result="text")
+        "normalize-space",
+        0,
+        1,
+        _own_text(lambda text: " ".join(_SPACES.split(text.strip(_SPACE))), allows_blank=False, result="text"),
     ),
     plain("contains", "ss", "truth", lambda text, part: part in text),
     plain("starts-with", "ss", "truth", lambda text, part: text.startswith(part)),

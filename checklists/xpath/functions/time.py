@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
@@ -33,7 +32,7 @@ def _date(value: Atom) -> str:
     """The date of a date, a date-time or a number of days; blank where it is none."""
     if isinstance(value, Decimal):
         return dates.date_text(value)
-    found = dates.read_moment(text_of(value).strip())
+    found = dates.read_moment(dates.padded(text_of(value).strip()))
     return found[0].date().isoformat() if found else ""
 
 
@@ -44,23 +43,33 @@ def _date_time(compiler: Compiler, call: Call) -> Code:
         value = atom(c, n)
         if isinstance(value, Decimal):
             return dates.date_time_text(value, c.host.now().tzinfo)
-        text = text_of(value).strip()
+        text = dates.padded(text_of(value).strip())
         return text if dates.read_moment(text) else ""
 
     return Code("text", run)
 
 
-def _days(of_text: Callable[[str], Decimal], of_number: Callable[[Decimal], Decimal]) -> Callable[[Atom], Decimal]:
-    return lambda value: of_number(value) if isinstance(value, Decimal) else of_text(text_of(value).strip())
+def _decimal_date_time(compiler: Compiler, call: Call) -> Code:
+    atom = compiler.atom(call.arguments[0])
+
+    def run(c: Context, n: Node) -> Decimal:
+        value = atom(c, n)
+        if isinstance(value, Decimal):
+            return value
+        return dates.decimal_date_time(dates.padded(text_of(value).strip()), c.host.zone)
+
+    return Code("number", run)
 
 
-def _fraction(number: Decimal) -> Decimal:
-    return number - number.to_integral_value(rounding="ROUND_FLOOR") if number.is_finite() else number
+def _decimal_time(value: Atom) -> Decimal:
+    if not isinstance(value, Decimal):
+        return dates.decimal_time(text_of(value).strip())
+    return value - value.to_integral_value(rounding="ROUND_FLOOR") if value.is_finite() else value
 
 
 def _format(value: Atom, pattern: str) -> str:
     moment: datetime | None
-    text = dates.date_time_text(value, None) if isinstance(value, Decimal) else text_of(value).strip()
+    text = dates.date_time_text(value, None) if isinstance(value, Decimal) else dates.padded(text_of(value).strip())
     found = dates.read_moment(text) or dates.read_moment(f"1970-01-01T{text}")
     moment = found[0] if found else None
     return dates.formatted(moment, pattern) if moment else ""
@@ -71,8 +80,8 @@ FUNCTIONS = (
     Function("now", 0, 0, _now),
     plain("date", "a", "text", _date),
     Function("date-time", 1, 1, _date_time),
-    plain("decimal-date-time", "a", "number", _days(dates.decimal_date_time, lambda number: number)),
-    plain("decimal-time", "a", "number", _days(dates.decimal_time, _fraction)),
+    Function("decimal-date-time", 1, 1, _decimal_date_time),
+    plain("decimal-time", "a", "number", _decimal_time),
     plain("format-date", "as", "text", _format),
     plain("format-date-time", "as", "text", _format),
 )
