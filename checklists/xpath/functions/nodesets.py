@@ -15,6 +15,7 @@ from checklists.xpath.context import Context
 from checklists.xpath.functions.shuffle import seed_of_text, shuffled
 from checklists.xpath.functions.signature import Function, plain
 from checklists.xpath.paths import Run
+<<<<<<< ours
 from checklists.xpath.remembering import remembered
 from checklists.xpath.syntax import Call, Path, Syntax, Text
 from checklists.xpath.tree import Node, local_name
@@ -28,6 +29,13 @@ from checklists.xpath.values import (
     number_of_text,
     text_of_node,
 )
+=======
+from checklists.xpath.syntax import Call, Path, Step, Syntax, Text
+from checklists.xpath.tree import Node
+from checklists.xpath.values import Missing, all_needed, is_blank, number_of_node, number_of_text
+>>>>>>> theirs
+
+_PARENT = Step("parent", "node()")
 
 
 def _numbers(compiler: Compiler, arguments: tuple[Syntax, ...]) -> Run[list[Decimal]]:
@@ -99,8 +107,26 @@ def _position(compiler: Compiler, call: Call) -> Code:
     """The context's place in a predicate, else among its same-named siblings; ``position(..)`` is the row's number."""
     if not call.arguments:
         return Code("number", lambda c, n: Decimal(c.position or n.index + 1))
+    up = _steps_up(call.arguments[0])
+    if up and not compiler.strict:
+        return Code("number", lambda _c, n: _place_above(n, up))
     nodes = compiler.nodes(call.arguments[0])
     return Code("number", lambda c, n: Decimal(found[0].index + 1) if (found := nodes(c, n)) else NAN)
+
+
+def _steps_up(syntax: Syntax) -> int:
+    """How many steps up ``..`` or ``../..`` leads; 0 for any other path."""
+    if not isinstance(syntax, Path) or syntax.start != "." or syntax.start_predicates:
+        return 0
+    return len(syntax.steps) if all(step == _PARENT for step in syntax.steps) else 0
+
+
+def _place_above(node: Node, up: int) -> Decimal:
+    """The row's number, also while it is not relevant: a row that comes hidden has its place all the same."""
+    at: Node | None = node
+    for _ in range(up):
+        at = at.parent if at is not None else None
+    return Decimal(at.index + 1) if at is not None else NAN
 
 
 def _last(_compiler: Compiler, _call: Call) -> Code:

@@ -145,3 +145,17 @@ def test_events_have_their_older_names_too(
     assert session.value("/data/day") == "2"
     assert (session.value("/data/row[1]/note"), session.value("/data/row[2]/note")) == ("", "新增")
     assert session.value("/data/done") == ""
+
+
+def test_a_row_that_comes_while_it_is_hidden_is_given_its_number(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    model = """<bind nodeset="/data/open" type="boolean"/><bind nodeset="/data/shop" relevant="/data/open"/>
+        <bind nodeset="/data/shop/row/number" type="int"/>"""
+    body = """<input ref="/data/open"/><group ref="/data/shop"><repeat nodeset="/data/shop/row" jr:count="/data/n">
+        <setvalue event="odk-new-repeat" ref="/data/shop/row/number" value="position(..)"/><input ref="/data/shop/row/number"/>
+        </repeat></group>"""
+    instance = '<open/><n>2</n><shop><row jr:template=""><number/></row></shop>'
+    session = open_session(Form.from_xform(xform_with(instance, model, body)))
+    session.set("/data/open", "true")
+    assert [session.value(f"/data/shop/row[{place}]/number") for place in (1, 2)] == ["1", "2"]

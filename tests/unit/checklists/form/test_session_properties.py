@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,8 +61,78 @@ EDITS = st.one_of(
     st.just(("undo", "", "")),
     st.just(("redo", "", "")),
 )
-SEQUENCES = st.lists(EDITS, max_size=14)
+
+NESTED_INSTANCE = """<open>true</open><n>1</n><kind/><first/><watch/><seen/><total/><largest/>
+<shop jr:template=""><name>门店</name><size>2</size><chain/>
+  <shelf jr:template=""><goods/><value>10</value><place/><share/><line jr:template=""><note>空</note></line></shelf><sum/></shop>
+<shop><name>总店</name><size>1</size><chain>true</chain><shelf><goods>a</goods><value>3</value><place/><share/></shelf><sum/></shop>
+<month><sales/><rank/></month>"""
+NESTED_MODEL = """<instance id="goods"><root>
+  <item><name>a</name><label>甲</label><kind>x</kind></item><item><name>b</name><label>乙</label><kind>y</kind></item></root></instance>
+<bind nodeset="/data/open" type="boolean"/><bind nodeset="/data/n" type="int" constraint=". &lt; 4"/>
+<bind nodeset="/data/shop" relevant="/data/open"/><bind nodeset="/data/shop/size" type="int"/>
+<bind nodeset="/data/shop/chain" type="boolean"/><bind nodeset="/data/shop/shelf" relevant="position(../..) &lt; 3 or ../chain"/>
+<bind nodeset="/data/shop/shelf/value" type="decimal" required="../goods != ''" constraint=". &lt; sum(../../shelf/value) + 1"/>
+<bind nodeset="/data/shop/shelf/place" calculate="concat(position(../..), '-', position(..))"/>
+<bind nodeset="/data/shop/shelf/share" calculate="round(../value div ../../sum, 4)"/>
+<bind nodeset="/data/shop/shelf/line" relevant="position() &lt; 3"/>
+<bind nodeset="/data/shop/sum" type="decimal" calculate="sum(../shelf/value)"/>
+<bind nodeset="/data/total" calculate="sum(/data/shop/sum) + count(/data/shop/shelf/line)"/>
+<bind nodeset="/data/largest" calculate="indexed-repeat(/data/shop/name, /data/shop, count(/data/shop))"/>
+<bind nodeset="/data/month/sales" type="int"/>
+<bind nodeset="/data/month/rank" calculate="sum(/data/month[position() &lt;= position(current()/..)]/sales)"/>
+<bind nodeset="/data/seen" calculate="once(/data/watch)"/>"""
+NESTED_BODY = """<input ref="/data/open"/><input ref="/data/n"><setvalue event="xforms-value-changed" ref="/data/watch" value="../n * 2"/></input>
+<input ref="/data/kind"/><input ref="/data/watch"/>
+<group ref="/data/shop"><repeat nodeset="/data/shop"><setvalue event="odk-new-repeat" ref="/data/shop/name" value="concat('店', position(..))"/>
+  <input ref="/data/shop/name"/><input ref="/data/shop/size"/><input ref="/data/shop/chain"/>
+  <repeat nodeset="/data/shop/shelf"><select1 ref="/data/shop/shelf/goods">
+    <itemset nodeset="instance('goods')/root/item[kind = /data/kind or /data/kind = '']"><value ref="name"/><label ref="label"/></itemset></select1>
+    <input ref="/data/shop/shelf/value"/>
+    <group ref="/data/shop/shelf/line"><repeat nodeset="/data/shop/shelf/line" jr:count="../../../size"><input ref="/data/shop/shelf/line/note"/>
+    </repeat></group></repeat></repeat></group>
+<repeat nodeset="/data/month" jr:count="/data/n"><input ref="/data/month/sales"/></repeat>
+<select1 ref="/data/first"><itemset nodeset="/data/shop[name != '']"><value ref="name"/><label ref="name"/></itemset></select1>"""
+
+
+def _below_shop(verb: str, tail: str, *texts: str) -> st.SearchStrategy[tuple[str, str, str]]:
+    return st.builds(
+        lambda shop, shelf, line, text: (verb, "/data" + tail.format(shop=shop, shelf=shelf, line=line), text),
+        ROW, ROW, ROW, st.sampled_from(texts or ("",)),
+    )  # fmt: skip
+
+
+NESTED_EDITS = st.one_of(
+    st.tuples(st.just("set"), st.just("/data/open"), st.sampled_from(["true", "false", "", "0", "1"])),
+    st.tuples(st.just("set"), st.just("/data/n"), st.sampled_from(["", "0", "1", "2", "3"])),
+    st.tuples(st.just("set"), st.just("/data/kind"), st.sampled_from(["", "x", "y"])),
+    st.tuples(st.just("set"), st.just("/data/first"), st.sampled_from(["", "总店", "店2"])),
+    _below_shop("set", "/shop[{shop}]/name", "", "总店", "乙"),
+    _below_shop("set", "/shop[{shop}]/size", "", "0", "1", "2", "3"),
+    _below_shop("set", "/shop[{shop}]/chain", "true", "false"),
+    _below_shop("set", "/shop[{shop}]/shelf[{shelf}]/goods", "", "a", "b"),
+    _below_shop("set", "/shop[{shop}]/shelf[{shelf}]/value", "", "1", "0.5", "abc"),
+    _below_shop("set", "/shop[{shop}]/shelf[{shelf}]/line[{line}]/note", "", "空", "满"),
+    _below_shop("set", "/month[{shop}]/sales", "", "5", "7"),
+    st.just(("add", "/data/shop", "")),
+    _below_shop("add", "/shop[{shop}]/shelf"),
+    _below_shop("remove", "/shop[{shop}]"),
+    _below_shop("remove", "/shop[{shop}]/shelf[{shelf}]"),
+    st.just(("undo", "", "")),
+    st.just(("redo", "", "")),
+)
+Edits = list[tuple[str, str, str]]
+EACH = {"table": EDITS, "nested": NESTED_EDITS}
+SEQUENCES: dict[str, st.SearchStrategy[Edits]] = {shape: st.lists(each, max_size=14) for shape, each in EACH.items()}
+either_form = pytest.mark.parametrize("shape", SEQUENCES)
 quickly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def form_shaped(form_of: Callable[[str], Form], xform_with: Callable[..., bytes]) -> Callable[[str], Form]:
+    """``table``: what an XLSForm gives; ``nested``: templates, counts, gates, filters and actions three repeats deep."""
+    nested = Form.from_xform(xform_with(NESTED_INSTANCE, NESTED_MODEL, NESTED_BODY))
+    return lambda shape: form_of(TABLE) if shape == "table" else nested
 
 
 def _do(session: FormSession, edits: list[tuple[str, str, str]]) -> list[Change]:
@@ -86,14 +157,15 @@ def _one(session: FormSession, verb: str, path: str, text: str) -> Edit | None:
     return session.undo() if verb == "undo" else session.redo()
 
 
+@either_form
 @quickly
-@given(edits=SEQUENCES)
+@given(data=st.data())
 def test_the_changes_of_all_edits_rebuild_the_answers(
-    edits: list[tuple[str, str, str]], form_of: Callable[[str], Form], open_session: Callable[..., FormSession]
+    data: st.DataObject, shape: str, form_shaped: Callable[[str], Form], open_session: Callable[..., FormSession]
 ) -> None:
-    session = open_session(form_of(TABLE))
+    session = open_session(form_shaped(shape))
     kept: dict[str, str] = {}
-    for change in _do(session, edits):
+    for change in _do(session, data.draw(SEQUENCES[shape])):
         kept = applied(kept, change)
     assert kept == session.answers()
 
@@ -105,45 +177,45 @@ def _state(session: FormSession) -> tuple[object, ...]:
     return values, relevance, required, session.problems(), session.completeness()
 
 
+@either_form
 @quickly
-@given(edits=SEQUENCES)
+@given(data=st.data())
 def test_a_session_rebuilt_from_its_answers_is_the_same(
-    edits: list[tuple[str, str, str]], form_of: Callable[[str], Form], open_session: Callable[..., FormSession]
+    data: st.DataObject, shape: str, form_shaped: Callable[[str], Form], open_session: Callable[..., FormSession]
 ) -> None:
-    session = open_session(form_of(TABLE))
-    _do(session, edits)
+    session = open_session(form_shaped(shape))
+    _do(session, data.draw(SEQUENCES[shape]))
     again = open_session(session.form, session.answers(), first_load=False)
     assert _state(again) == _state(session)
     assert again.answers() == session.answers()
 
 
+@either_form
 @quickly
-@given(edits=SEQUENCES)
+@given(data=st.data())
 def test_one_answer_at_a_time_gives_what_a_full_pass_gives(
-    edits: list[tuple[str, str, str]], form_of: Callable[[str], Form], open_session: Callable[..., FormSession]
+    data: st.DataObject, shape: str, form_shaped: Callable[[str], Form], open_session: Callable[..., FormSession]
 ) -> None:
-    session = open_session(form_of(TABLE))
-    _do(session, edits)
+    session = open_session(form_shaped(shape))
+    _do(session, data.draw(SEQUENCES[shape]))
     before = _state(session)
     session.recompute()
     assert _state(session) == before
 
 
+@either_form
 @quickly
-@given(earlier=SEQUENCES, edits=SEQUENCES)
+@given(data=st.data())
 def test_undo_takes_any_edits_back_and_redo_does_them_again(
-    earlier: list[tuple[str, str, str]],
-    edits: list[tuple[str, str, str]],
-    form_of: Callable[[str], Form],
-    open_session: Callable[..., FormSession],
+    data: st.DataObject, shape: str, form_shaped: Callable[[str], Form], open_session: Callable[..., FormSession]
 ) -> None:
-    session = open_session(form_of(TABLE))
-    _do(session, earlier)
+    session = open_session(form_shaped(shape))
+    _do(session, data.draw(SEQUENCES[shape]))
     while session.can_undo:
         session.undo()
     fresh = open_session(session.form)
     assert _state(session) == _state(fresh)
-    _do(session, edits)
+    _do(session, data.draw(SEQUENCES[shape]))
     after = _state(session)
     steps = 0
     while session.undo() is not None:
@@ -154,15 +226,30 @@ def test_undo_takes_any_edits_back_and_redo_does_them_again(
     assert _state(session) == after
 
 
+@either_form
 @quickly
-@given(edits=SEQUENCES)
+@given(data=st.data())
 def test_affected_names_every_path_that_looks_different(
-    edits: list[tuple[str, str, str]], form_of: Callable[[str], Form], open_session: Callable[..., FormSession]
+    data: st.DataObject, shape: str, form_shaped: Callable[[str], Form], open_session: Callable[..., FormSession]
 ) -> None:
-    session = open_session(form_of(TABLE))
-    _do(session, edits)
-    before, rows = session.values(), session.rows("/data/r")
-    edit = session.set("/data/a/x", "77" if session.value("/data/a/x") != "77" else "78")
-    different = {path for path, text in session.values().items() if before.get(path) != text}
-    assert different <= edit.affected
-    assert session.rows("/data/r") == rows
+    session = open_session(form_shaped(shape))
+    _do(session, data.draw(SEQUENCES[shape]))
+    before = _shown(session)
+    try:
+        edit = _one(session, *data.draw(EACH[shape]))
+    except AnswerError:
+        return
+    different = {path for path, shown in _shown(session).items() if before.get(path, shown) != shown}
+    assert different <= (edit.affected if edit is not None else set())
+
+
+def _shown(session: FormSession) -> dict[str, tuple[object, ...]]:
+    """What a person sees of each question."""
+    problems: dict[str, list[str]] = {}
+    for problem in session.problems():
+        problems.setdefault(problem.path, []).append(problem.message)
+    return {
+        path: (text, session.is_relevant(path), session.is_required(path), problems.get(path))
+        for path, text in session.values().items()
+        if "instanceID" not in path
+    }
