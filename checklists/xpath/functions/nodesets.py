@@ -15,9 +15,8 @@ from checklists.xpath.context import Context
 from checklists.xpath.functions.shuffle import seed_of_text, shuffled
 from checklists.xpath.functions.signature import Function, plain
 from checklists.xpath.paths import Run
-<<<<<<< ours
 from checklists.xpath.remembering import remembered
-from checklists.xpath.syntax import Call, Path, Syntax, Text
+from checklists.xpath.syntax import Call, Path, Step, Syntax, Text
 from checklists.xpath.tree import Node, local_name
 from checklists.xpath.values import (
     Missing,
@@ -29,11 +28,6 @@ from checklists.xpath.values import (
     number_of_text,
     text_of_node,
 )
-=======
-from checklists.xpath.syntax import Call, Path, Step, Syntax, Text
-from checklists.xpath.tree import Node
-from checklists.xpath.values import Missing, all_needed, is_blank, number_of_node, number_of_text
->>>>>>> theirs
 
 _PARENT = Step("parent", "node()")
 
