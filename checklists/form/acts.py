@@ -111,7 +111,7 @@ class Acts:
 
     def edit(self, changes: Changes) -> Edit:
         """These changes with all that they affected."""
-        affected = frozenset(node.path for node in self._recompute.affected)
+        affected = frozenset([node.path for node in self._recompute.affected])
         self._recompute.affected.clear()
         self._recompute.changed.clear()
         self._recompute.kept.clear()

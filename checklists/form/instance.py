@@ -26,7 +26,19 @@ class Backing:
 class InstanceNode(Node):
     """``seed_text`` is the default that the form has for it. An answer starts blank all the same: defaults are given as answers."""
 
-    __slots__ = ("backing", "counted", "field", "is_readonly", "is_required", "own_relevant", "seed", "seed_text")
+    __slots__ = (
+        "_above",
+        "_path",
+        "_place",
+        "backing",
+        "counted",
+        "field",
+        "is_readonly",
+        "is_required",
+        "own_relevant",
+        "seed",
+        "seed_text",
+    )
 
     def __init__(self, seed: Seed) -> None:
         field = seed.field
@@ -43,10 +55,25 @@ class InstanceNode(Node):
         self.backing: Backing | None = None
         self.counted: set[str] = _NONE_COUNTED
         """Names of the repeats below whose number of rows a person set."""
+        self._above: str | None = None
+        self._place = 0
+        self._path = ""
 
     def set_text(self, text: str, number: Decimal | None = None, *, truth: bool | None = None) -> None:
         """In a field of the type boolean the written truths are truths (JavaRosa); in a text they are texts."""
-        super().set_text(text, number, truth=_TRUTHS.get(text) if truth is None and self.field.is_boolean else truth)
+        if truth is None and self.field.is_boolean:
+            truth = _TRUTHS.get(text)
+        Node.set_text(self, text, number, truth=truth)
+
+    @property
+    def path(self) -> str:
+        """``/data/stock[2]/quantity``, put together anew only when a row above has moved."""
+        parent = self.parent
+        above = parent.path if parent is not None and parent.name else ""
+        if above is not self._above or self.index != self._place:
+            step = f"{self.name}[{self.index + 1}]" if self.is_repeat else self.name
+            self._above, self._place, self._path = above, self.index, f"{above}/{step}"
+        return self._path
 
     def backed(self) -> Backing:
         """Its backing, to write into."""
@@ -68,6 +95,14 @@ def grown(seed: Seed) -> InstanceNode:
     for child in seed.children:
         node.append(grown(child))
     return node
+
+
+def all_below(node: InstanceNode) -> list[InstanceNode]:
+    """The node and all below it, level by level."""
+    found: list[Node] = [node]
+    for each in found:
+        found += each.children
+    return found  # type: ignore[return-value]  # every node of an instance is an InstanceNode
 
 
 def first_rows(parent: InstanceNode, field: Field) -> list[Seed]:

@@ -51,6 +51,7 @@ class Ledger:
 
     def __init__(self, sections: Iterable[str]) -> None:
         self._sections: dict[str, _Section] = {path: _Section() for path in sections}
+        self._whole = _Section()
         self._standings: dict[InstanceNode, Standing] = {}
 
     def enter(self, node: InstanceNode, standing: Standing) -> bool:
@@ -59,8 +60,9 @@ class Ledger:
         if before == standing:
             return False
         section = self._sections.setdefault(node.field.section, _Section())
-        section.add(before, -1)
-        section.add(standing, +1)
+        for account in (section, self._whole):
+            account.add(before, -1)
+            account.add(standing, +1)
         self._standings[node] = standing
         if before.findings == standing.findings:
             return False
@@ -77,6 +79,7 @@ class Ledger:
         if standing is not None:
             section = self._sections[node.field.section]
             section.add(standing, -1)
+            self._whole.add(standing, -1)
             section.listing.pop(node, None)
             section.listed = None
 
@@ -95,16 +98,14 @@ class Ledger:
         return tuple(problem for found in self._sections.values() for problem in self._listed(found))
 
     def completeness(self, section: str | None) -> Completeness:
-        chosen = [self._sections[section]] if section in self._sections else []
-        if section is None:
-            chosen = list(self._sections.values())
+        account = self._whole if section is None else self._sections.get(section) or _Section()
         return Completeness(
-            answered=sum(one.answered for one in chosen),
-            expected=sum(one.expected for one in chosen),
-            problems=sum(one.findings for one in chosen),
-            asked=sum(one.asked for one in chosen),
-            filled=sum(one.filled for one in chosen),
-            overridden=sum(one.overridden for one in chosen),
+            answered=account.answered,
+            expected=account.expected,
+            problems=account.findings,
+            asked=account.asked,
+            filled=account.filled,
+            overridden=account.overridden,
         )
 
     @staticmethod

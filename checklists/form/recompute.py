@@ -7,7 +7,7 @@ an expression looks across rows; what is not relevant keeps its text and reads a
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Literal
 
@@ -24,7 +24,7 @@ from checklists.form.checks import (
 from checklists.form.choices import ChoiceLists
 from checklists.form.definition import Cell, Field, Role
 from checklists.form.form import Form
-from checklists.form.instance import InstanceNode, field_nodes, first_rows, grown, leaves, place_for_row
+from checklists.form.instance import InstanceNode, all_below, field_nodes, first_rows, grown, leaves, place_for_row
 from checklists.form.ledger import Ledger, Standing
 from checklists.form.questions import QuestionKind
 from checklists.xpath import Context, Expression, Host, Node, Value, number_of, text_of, truth_of
@@ -33,6 +33,8 @@ from checklists.xpath.arithmetic import text_of_number, truncated
 MAX_ROWS = 2000
 RowsCut = Callable[[InstanceNode, Field, int, int], None]
 _NO_VARIABLES: dict[str, None] = {}
+_WHOLE = frozenset({"int", "integer", "long"})
+_FRACTIONAL = frozenset({"decimal", "double", "float"})
 _UNTYPED_SELECTS = frozenset({QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK})
 
 
@@ -59,6 +61,8 @@ class Recompute:
         self._ranks: list[int] = []
         self._pending: dict[int, dict[InstanceNode, None]] = {}
         self._runs_everything = False
+        self._rows_went = False
+        """Whether what waits may stand in a row that was taken out since."""
         self._grows: dict[tuple[InstanceNode, Field], bool] = {}
         """Repeats that count themselves and changed their number of rows since all was settled: whether upwards."""
         self._run_cell: dict[Role, Callable[[Cell, InstanceNode], None]] = {
@@ -79,9 +83,7 @@ class Recompute:
             if cell.role is Role.COUNT and cell.field.counts_itself:
                 self._wake(cell, self.root)
                 continue
-            run = self._run_cell[cell.role]
-            for node in field_nodes(self.root, cell.place):
-                run(cell, node)
+            self._run(cell, field_nodes(self.root, cell.place))
         self._runs_everything = False
         self.settle()
         self.changed.clear()
@@ -90,12 +92,19 @@ class Recompute:
         """Run what is waiting, and what that makes wait, until nothing is."""
         while self._ranks:
             rank = heapq.heappop(self._ranks)
-            cell = self.form.cells[rank]
-            run = self._run_cell[cell.role]
-            for node in self._pending.pop(rank):
-                if not node.field.repeats_above or is_attached(node):
-                    run(cell, node)
+            self._run(self.form.cells[rank], self._pending.pop(rank))
+        self._rows_went = False
         self._grows.clear()
+
+    def _run(self, cell: Cell, nodes: Collection[InstanceNode]) -> None:
+        """A cell at some nodes. It reads nothing that it writes, so what its rows ask alike is the same for all of them."""
+        run = self._run_cell[cell.role]
+        if len(nodes) > 1 and cell.role is not Role.COUNT:
+            self._context.memo = {}
+        for node in nodes:
+            if not self._rows_went or not node.field.repeats_above or is_attached(node):
+                run(cell, node)
+        self._context.memo = None
 
     def value_changed(self, node: InstanceNode) -> None:
         """A node's text or relevance is another one now: everything that reads it must run."""
@@ -117,7 +126,8 @@ class Recompute:
         self.ledger.rows_moved(field.section)
         moved = parent.named.get(field.name, [])[start:]
         for row in moved:
-            self.affected.update(dict.fromkeys(node for node in row.walk() if isinstance(node, InstanceNode)))
+            assert isinstance(row, InstanceNode)
+            self.affected.update(dict.fromkeys(all_below(row)))
         if self._runs_everything:
             return
         for below in field.walk():
@@ -152,11 +162,12 @@ class Recompute:
         for leaf in leaves(row):
             self.ledger.strike(leaf)
         parent.remove_row(row)
+        self._rows_went = True
         self.rows_changed(parent, field, start=index)
 
     def evaluate(self, expression: Expression, node: Node) -> Value:
         self._context.current = node
-        return expression.evaluate(self._context)
+        return expression.run(self._context, node)
 
     def _ancestor(self, node: InstanceNode, depth: int) -> InstanceNode:
         at: InstanceNode = node
@@ -170,8 +181,7 @@ class Recompute:
         if waiting is None:
             waiting = self._pending[cell.rank] = {}
             heapq.heappush(self._ranks, cell.rank)
-        for node in field_nodes(under, cell.place):
-            waiting[node] = None
+        waiting.update(dict.fromkeys(field_nodes(under, cell.place)))
 
     def _count(self, cell: Cell, parent: InstanceNode) -> None:
         field = cell.field
@@ -299,11 +309,11 @@ def is_attached(node: Node) -> bool:
 
 def stored(value: Value, data_type: str) -> tuple[str, Decimal | None]:
     """How a computed value is kept in a field of a type, and its exact number. No number and no finite one is a blank."""
-    if data_type in ("int", "integer", "long", "decimal", "double", "float"):
+    if data_type in _WHOLE or data_type in _FRACTIONAL:
         number = number_of(value)
         if not number.is_finite():
             return "", None
-        if data_type not in ("decimal", "double", "float"):
+        if data_type in _WHOLE:
             number = truncated(number)
         return text_of_number(number), number
     if isinstance(value, Decimal):

@@ -18,6 +18,7 @@ ZERO = Decimal(0)
 ONE = Decimal(1)
 TINY = Decimal("1e-12")
 _MINUS_TINY = -TINY
+_TINIEST = TINY.adjusted()
 _NUMBER = re.compile(r"\s*(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))\s*")
 _MAX_PLACES = 30
 
@@ -35,9 +36,11 @@ def text_of_number(number: Decimal) -> str:
         return text
     if not number.is_finite():
         return "NaN" if number.is_nan() else text
-    if abs(number) < TINY:
+    if not number or number.adjusted() < _TINIEST:
         return "0"
-    text = format(_WRITTEN.plus(number), "f")
+    text = str(_WRITTEN.plus(number))
+    if "E" in text:
+        text = format(_WRITTEN.plus(number), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

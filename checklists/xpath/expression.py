@@ -23,12 +23,14 @@ _NO_VARIABLES: Variables = {}
 class Expression:
     """``source`` as written, ``syntax`` as parsed. Building one raises ExpressionError; evaluating one raises nothing."""
 
-    __slots__ = ("_form", "_references", "_strict", "source", "syntax")
+    __slots__ = ("_form", "_references", "_strict", "run", "source", "syntax")
 
     def __init__(self, source: str, syntax: Syntax) -> None:
         self.source = source
         self.syntax = syntax
         self._form: Code = Compiler(source, BUILDERS, strict=False).compile(syntax)
+        self.run: Run[Value] = self._form.run
+        """The closure of the FORM policy, for who evaluates many times; it is given the context and its current node."""
         self._strict: dict[str, Run[Any]] = {}
         self._references: tuple[str, ...] | None = None
 
