@@ -100,10 +100,15 @@ class Answers:
 
     def choice_label(self, name: str) -> str:
         """The words of the option that was chosen."""
-        for path in self.paths(name):
-            chosen = self._values[path]
-            return next((choice.label for choice in self.session.choices(path) if choice.value == chosen), chosen)
-        return ""
+        return next(iter(self.choice_labels(name)), "")
+
+    def choice_labels(self, name: str) -> tuple[str, ...]:
+        """The words of the options that were chosen, row by row."""
+        return tuple(self._chosen(path) for path in self.paths(name))
+
+    def _chosen(self, path: str) -> str:
+        chosen = self._values[path]
+        return next((choice.label for choice in self.session.choices(path) if choice.value == chosen), chosen)
 
     def leaves(self) -> list[Leaf]:
         """What feeds the statement lines."""

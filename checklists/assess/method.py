@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 
+from checklists.assess.adjustments import for_lines, written_adjustments
 from checklists.assess.answers import Answers, CaseEvaluator, day_of
 from checklists.assess.checks import CheckedCase, check_equity, check_margin, check_turnover
 from checklists.assess.outlook import outlook
@@ -64,7 +65,7 @@ def assess(case: Case, checklist: Checklist, *, session: FormSession | None = No
     """
     with localcontext(_ARITHMETIC):
         answers = Answers(case, checklist, session)
-        lines = read_lines(answers.leaves())
+        lines = read_lines(answers.leaves()).adjusted(for_lines(written_adjustments(answers)))
         return _Assessing(CheckedCase(case, checklist, answers, lines)).result()
 
 
@@ -196,6 +197,7 @@ class _Assessing:
                 verified_note="核实列=min(申报,各法中位数)",
             ),
             cash,
+            written_adjustments(self.answers),
         )
         return _Books(statements, reported, verified, (equity, margin, turnover_check), turnover, facts)
 

@@ -77,26 +77,30 @@ class Balance:
 
 def balance_sheet(lines: Lines, *, hidden_debt: Decimal) -> BalanceSheet:
     """The statement with both columns."""
-    reported, verified = Balance(lines), Balance(lines, hidden_debt)
+    reported, adjusted, verified = Balance(lines.before()), Balance(lines), Balance(lines, hidden_debt)
     liabilities = [_line(lines, line) for line in LIABILITIES]
     if hidden_debt:
         note = "实际权益多于应有权益的差额,按潜在隐性负债计入(权益检验)"
-        liabilities.append(StatementLine("hidden_debt", "潜在隐性负债", Decimal(0), hidden_debt, note=note))
+        liabilities.append(
+            StatementLine("hidden_debt", "潜在隐性负债", Decimal(0), hidden_debt, note=note, adjusted=Decimal(0))
+        )
     return BalanceSheet(
         assets=tuple(_line(lines, line) for line in ASSETS),
         liabilities=tuple(liabilities),
-        total_assets=_total("total_assets", "资产合计", reported.total_assets, verified.total_assets),
-        total_liabilities=_total(
-            "total_liabilities", "负债合计", reported.total_liabilities, verified.total_liabilities
-        ),
-        equity=_total("equity", "权益", reported.equity, verified.equity),
+        total_assets=_total("total_assets", "资产合计", reported, adjusted, verified),
+        total_liabilities=_total("total_liabilities", "负债合计", reported, adjusted, verified),
+        equity=_total("equity", "权益", reported, adjusted, verified),
     )
 
 
 def _line(lines: Lines, line: Line) -> StatementLine:
     amount = lines.amount(line)
-    return StatementLine(line.key, line.label, amount, amount, paths=lines.paths(line))
+    return StatementLine(
+        line.key, line.label, lines.before().amount(line), amount, paths=lines.paths(line), adjusted=amount
+    )
 
 
-def _total(key: str, label: str, reported: Decimal | None, verified: Decimal | None) -> StatementLine:
-    return StatementLine(key, label, reported, verified, is_total=True)
+def _total(key: str, label: str, reported: Balance, adjusted: Balance, verified: Balance) -> StatementLine:
+    """A total of the three columns; ``key`` is the name that ``Balance`` knows it by."""
+    before, after, left = (getattr(balance, key) for balance in (reported, adjusted, verified))
+    return StatementLine(key, label, before, left, is_total=True, adjusted=after)

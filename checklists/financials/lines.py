@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from checklists.model.lines import LINE_BY_KEY, Line, Statement
 from checklists.model.money import figure_from_text
-from checklists.model.unknown import total
+from checklists.model.unknown import over, times, total
 
 MONTHS = 12
 """A profit and loss is of twelve months; fewer are not blown up to a year (handbook 2.4)."""
@@ -37,10 +37,32 @@ _NOTHING = LineValue(None, (), ())
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What one written adjustment (调整分录) adds to a line; None where it is not worked out yet."""
+
+    line: Line
+    change: Decimal | None
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """Every line of a case. A line that no answer feeds is unknown."""
 
     values: Mapping[Line, LineValue]
+    given: Mapping[Line, LineValue] | None = None
+    """The lines before adjustment, where there are adjustments."""
+
+    def before(self) -> Lines:
+        """The lines as they were reported."""
+        return self if self.given is None else Lines(self.given)
+
+    def adjusted(self, adjustments: Iterable[Adjustment]) -> Lines:
+        """The lines with every adjustment in them; the months of a line bear their share of it."""
+        values = dict(self.values)
+        for each in adjustments:
+            values[each.line] = _adjusted(values.get(each.line, _NOTHING), each)
+        return Lines(values, self.values)
 
     def amount(self, line: Line) -> Decimal | None:
         return self.values.get(line, _NOTHING).amount
@@ -73,3 +95,18 @@ def _line_value(line: Line, leaves: list[Leaf]) -> LineValue:
     if line.statement is not Statement.MONTHLY:
         return LineValue(total(amounts), (), paths)
     return LineValue(total(amounts) if len(amounts) == MONTHS else None, amounts, paths)
+
+
+def _adjusted(value: LineValue, adjustment: Adjustment) -> LineValue:
+    amount = total((value.amount, adjustment.change))
+    return LineValue(
+        amount,
+        tuple(_month(month, value, adjustment.change) for month in value.series),
+        (*value.paths, *adjustment.paths),
+    )
+
+
+def _month(month: Decimal | None, value: LineValue, change: Decimal | None) -> Decimal | None:
+    """A month's part of a year's change: its share of the line, an equal part of a line that is nothing."""
+    share = over(month, value.amount) if value.amount else Decimal(1) / MONTHS
+    return total((month, times(change, share)))

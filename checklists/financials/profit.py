@@ -94,61 +94,55 @@ def verified_profit(
 def profit_and_loss(
     lines: Lines, months: Sequence[str], *, reported: Profit, verified: Profit, verified_note: str
 ) -> ProfitAndLoss:
-    """The statement with both columns; months are those reported."""
+    """The statement with its three columns; months are those reported, with the adjustments in them. ``reported`` has them too."""
+    columns = (reported_profit(lines.before()), reported, verified)
     series = {line: lines.series(line) for line in (Line.SALES, Line.COGS, *FIXED_COSTS, Line.INTEREST)}
     gross = tuple(less(s, c) for s, c in zip(series[Line.SALES], series[Line.COGS], strict=True))
     fixed = tuple(total(month) for month in zip(*(series[line] for line in FIXED_COSTS), strict=True))
     net = tuple(less(g, f, i) for g, f, i in zip(gross, fixed, series[Line.INTEREST], strict=True))
     household, other = lines.series(Line.HOUSEHOLD_SPENDING), lines.series(Line.OTHER_INCOME)
     disposable = tuple(less(total((n, o)), h) for n, o, h in zip(net, other, household, strict=True))
+
+    def subtotal(key: str, label: str, months_of: _Series, note: str = "") -> StatementLine:
+        before, after, left = (getattr(column, key) for column in columns)
+        return StatementLine(key, label, before, left, months_of, is_total=True, note=note, adjusted=after)
+
     rows = [
-        _line(lines, Line.SALES, reported.sales, verified.sales, note=verified_note),
-        _line(lines, Line.COGS, reported.cogs, verified.cogs),
-        StatementLine("gross_profit", "毛利", reported.gross_profit, verified.gross_profit, gross, is_total=True),
-        *(_line(lines, line, lines.amount(line), lines.amount(line)) for line in FIXED_COSTS),
-        StatementLine("fixed_costs", "固定支出合计", reported.fixed_costs, verified.fixed_costs, fixed, is_total=True),
-        _line(lines, Line.INTEREST, reported.interest, verified.interest),
+        _line(lines, Line.SALES, verified.sales, note=verified_note),
+        _line(lines, Line.COGS, verified.cogs),
+        subtotal("gross_profit", "毛利", gross),
+        *(_line(lines, line, lines.amount(line)) for line in FIXED_COSTS),
+        subtotal("fixed_costs", "固定支出合计", fixed),
+        _line(lines, Line.INTEREST, verified.interest),
     ]
     if verified.shortfall:
         note = "实际权益少于应有权益的差额,调减期间利润(权益检验)"
-        rows.append(StatementLine("equity_shortfall", "权益缺口调减", Decimal(0), verified.shortfall, note=note))
+        nothing = Decimal(0)
+        rows.append(
+            StatementLine("equity_shortfall", "权益缺口调减", nothing, verified.shortfall, note=note, adjusted=nothing)
+        )
+    spent = _line(lines, Line.DEPRECIATION, lines.amount(Line.DEPRECIATION), note=_DEPRECIATION)
     return ProfitAndLoss(
         months=tuple(months),
         lines=(
             *rows,
-            _line(lines, Line.HOUSEHOLD_SPENDING, reported.household_spending, verified.household_spending),
-            _line(lines, Line.OTHER_INCOME, reported.other_income, verified.other_income),
-            StatementLine(
-                Line.DEPRECIATION.key,
-                Line.DEPRECIATION.label,
-                lines.amount(Line.DEPRECIATION),
-                lines.amount(Line.DEPRECIATION),
-                paths=lines.paths(Line.DEPRECIATION),
-                note="单列,不进净利润;只在权益检验中扣一次",
-            ),
+            _line(lines, Line.HOUSEHOLD_SPENDING, verified.household_spending),
+            _line(lines, Line.OTHER_INCOME, verified.other_income),
+            replace(spent, series=()),
         ),
-        net_profit=StatementLine(
-            "net_profit",
-            "净利润",
-            reported.net_profit,
-            verified.net_profit,
-            net,
-            is_total=True,
-            note="收入−变动成本−固定支出−利息;未扣本金、折旧和家庭开支",
-        ),
-        disposable=StatementLine(
-            "disposable",
-            "可支配资金",
-            reported.disposable,
-            verified.disposable,
-            disposable,
-            is_total=True,
-            note="净利润−家庭开支+其他稳定收入;已付利息,未还本金",
-        ),
+        net_profit=subtotal("net_profit", "净利润", net, _NET_PROFIT),
+        disposable=subtotal("disposable", "可支配资金", disposable, _DISPOSABLE),
     )
 
 
-def _line(
-    lines: Lines, line: Line, reported: Decimal | None, verified: Decimal | None, *, note: str = ""
-) -> StatementLine:
-    return StatementLine(line.key, line.label, reported, verified, lines.series(line), lines.paths(line), note=note)
+_Series = tuple[Decimal | None, ...]
+_DEPRECIATION = "单列,不进净利润;只在权益检验中扣一次"
+_NET_PROFIT = "收入−变动成本−固定支出−利息;未扣本金、折旧和家庭开支"
+_DISPOSABLE = "净利润−家庭开支+其他稳定收入;已付利息,未还本金"
+
+
+def _line(lines: Lines, line: Line, verified: Decimal | None, *, note: str = "") -> StatementLine:
+    before, after = lines.before().amount(line), lines.amount(line)
+    return StatementLine(
+        line.key, line.label, before, verified, lines.series(line), lines.paths(line), note=note, adjusted=after
+    )

@@ -45,8 +45,9 @@ class Advice(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One line: what was reported on site and what the checks leave of it. ``paths`` are the answers it was fed by.
+    """One line: what was reported on site, that with written adjustments, and what the checks leave of it.
 
+    ``paths`` are the answers it was fed by.
     ``key`` is a ``Line`` key, or a subtotal's name (``total_assets``). ``series`` holds the months of a monthly line.
     """
 
@@ -58,6 +59,19 @@ class StatementLine:
     paths: tuple[str, ...] = ()
     is_total: bool = False
     note: str = ""
+    adjusted: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A written adjustment (调整分录) of a statement line, with its ground."""
+
+    line: str
+    label: str
+    kind: str
+    change: Decimal | None
+    note: str
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,7 @@ class Statements:
     balance_sheet: BalanceSheet
     profit_and_loss: ProfitAndLoss
     cash_flow: CashFlow
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

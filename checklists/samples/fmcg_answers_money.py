@@ -92,7 +92,7 @@ def add_assets_and_debts(a: Answers) -> None:
             "eq_fixed_bought": 0, "eq_fixed_sold": 0, "eq_loans_drawn": f.LOAN_DRAWN, "eq_loans_repaid": f.LOAN_REPAID,
             "hh_members": 4, "hh_living": 4_600, "hh_education": 1_200, "hh_medical": 800, "hh_social": 1_400,
             "hh_floor_per_person": 1_100, "other_income_month": f.SPOUSE_WAGE,
-            "other_income_note": "配偶在县城幼儿园上班，月工资 2,500 元，看过三个月银行卡流水。",
+            "adjust_gate": "none", "other_income_note": "配偶在县城幼儿园上班，月工资 2,500 元，看过三个月银行卡流水。",
         }
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from checklists.model.assessment import BalanceSheet, CashFlow, ProfitAndLoss, Ratio, StatementLine
+from checklists.model.assessment import Adjustment, BalanceSheet, CashFlow, ProfitAndLoss, Ratio, StatementLine
 from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
 from reports.chapters.outlook import trend_section
@@ -44,19 +44,24 @@ def statements_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapte
         "statements",
         "财务报表",
         (
-            Section(keys.BALANCE, "资产负债表", _balance_sheet(material, statements.balance_sheet, index)),
+            Section(keys.BALANCE, "资产负债表", _balance_sheet(material, index)),
             Section(keys.PROFIT, "损益表（近 12 个月，逐月）", _profit(statements.profit_and_loss)),
             Section(keys.CASH, "现金流量表（直接法）", _cash_flow(statements.cash_flow, statements.profit_and_loss)),
+            *_adjustments(statements.adjustments, index),
             trend_section(material.assessment.trend),
             Section(keys.RATIOS, "财务比率", (_ratios(material.assessment.ratios),)),
         ),
     )
 
 
-def _balance_sheet(material: ReportMaterial, sheet: BalanceSheet, index: EvidenceIndex) -> tuple[Block, ...]:
+def _balance_sheet(material: ReportMaterial, index: EvidenceIndex) -> tuple[Block, ...]:
+    statements = material.assessment.statements
+    sheet = statements.balance_sheet
+    is_adjusted = bool(statements.adjustments)
     columns = (
         Column(f"{material.assessment.as_of.isoformat()}，万元", 2.2),
         Column("申报", 1, Align.NUMBER),
+        *((Column("调整后", 1, Align.NUMBER),) if is_adjusted else ()),
         Column("核实", 1, Align.NUMBER),
         Column("核实减申报", 1, Align.NUMBER),
         Column("占总资产", 0.8, Align.NUMBER),
@@ -71,6 +76,7 @@ def _balance_sheet(material: ReportMaterial, sheet: BalanceSheet, index: Evidenc
             (
                 Text((Span(line.label),), index.marks(line.paths)),
                 wan(line.reported),
+                *((wan(line.adjusted),) if is_adjusted else ()),
                 wan(line.verified),
                 wan(gap, unknown="—"),
                 Figure(share, Unit.PERCENT, unknown="—"),
@@ -90,6 +96,24 @@ def _balance_sheet(material: ReportMaterial, sheet: BalanceSheet, index: Evidenc
     )
     notes = ("经营与家庭合并口径。资产亲眼所见才计入，负债不待确认即计入。权益等于资产减负债是定义，检验见权益检验。",)
     return (*_composition(sheet), DataTable(columns, rows, notes=notes))
+
+
+def _adjustments(made: tuple[Adjustment, ...], index: EvidenceIndex) -> tuple[Section, ...]:
+    """Every written adjustment with its ground; no section where nothing was adjusted."""
+    if not made:
+        return ()
+    columns = (
+        Column("项目", 1.2),
+        Column("性质", 1.2),
+        Column("调整额，万元", 1, Align.NUMBER),
+        Column("依据", 3.6),
+    )
+    rows = tuple(
+        Row((Text((Span(each.label),), index.marks(each.paths)), each.kind, wan(each.change, signed=True), each.note))
+        for each in made
+    )
+    notes = ("逐月的数按各月占全年的份额分摊调整额；“调整后”是申报数加上各笔调整，“核实”再加上检验的结果。",)
+    return (Section(keys.ADJUSTMENTS, "调整分录", (DataTable(columns, rows, notes=notes),)),)
 
 
 def _composition(sheet: BalanceSheet) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from desktop.screens.visit.section import BLANKS
 
 CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("现场", ("arrival", "identity", "history", "premises")),
-    ("账", ("stock_take", "receivables_payables", "cash_bank", "income", "assets", "debts_section", "household")),
+    ("账", ("stock_take", "receivables_payables", "cash_bank", "income", "assets", "debts_section", "household", "adjustments_section")),
     ("人与行业", ("partners", "industry", "soft")),
     ("申请与手续", ("purpose", "guarantee", "bureau", "declarations")),
 )

@@ -30,13 +30,13 @@ def planned(lines: Lines, *, is_stock: bool = False, due: tuple[Due, ...] = (), 
     return Planned(lines, verified(lines, gap=gap), MONTHS, loan, Decimal(1000), due)
 
 
-def stresses(lines: Lines) -> tuple[Sensitivity, ...]:
+def stresses(lines: Lines, instalment: Decimal = INSTALMENT) -> tuple[Sensitivity, ...]:
     plan = planned(lines)
     return sensitivity(
         plan,
         annual_rate=Decimal("0.06"),
-        instalment_at=lambda rise: INSTALMENT + rise * 1000,
-        loan_at=lambda rise: replace(plan.loan, payments=(INSTALMENT + rise * 1000,) * 12),
+        instalment_at=lambda rise: instalment + rise * 1000,
+        loan_at=lambda rise: replace(plan.loan, payments=(instalment + rise * 1000,) * 12),
     )
 
 
@@ -114,7 +114,7 @@ def test_break_even_is_told_as_a_fall_that_is_survived(example: MakeLines) -> No
 
 
 def test_a_loan_that_is_not_carried_even_now_says_by_how_much_sales_must_rise(example: MakeLines) -> None:
-    found = stresses(example(household_spending=10))
+    found = stresses(example(), Decimal(14_000))
     assert found[0].still_pays is False
     assert "缺" in found[0].words
     assert found[-1].words.startswith("现在就不够还：营业额要比核实数高")

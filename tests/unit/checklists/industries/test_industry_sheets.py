@@ -17,7 +17,7 @@ from checklists.workbook import Sheets
 LABEL = "label::中文 (zh)"
 SECTIONS = (
     "arrival", "identity", "history", "premises", "stock_take", "receivables_payables", "cash_bank", "income", "assets",
-    "debts_section", "household", "partners", "industry", "soft", "purpose", "guarantee", "bureau", "declarations",
+    "debts_section", "household", "adjustments_section", "partners", "industry", "soft", "purpose", "guarantee", "bureau", "declarations",
 )  # fmt: skip
 PERSONAL = ("marital", "soft_marriage", "soft_age", "soft_children", "client_id_number", "spouse_name")
 

@@ -1,0 +1,33 @@
+"""The written adjustments of a case: what was counted on another day, put right, taken out twice or brought in later.
+
+Rows of the form's ``adjustments`` list. Each names a statement line, what it adds to it, and its ground.
+"""
+
+from __future__ import annotations
+
+from checklists.assess.answers import Answers
+from checklists.financials.lines import Adjustment
+from checklists.model import assessment
+from checklists.model.lines import LINE_BY_KEY
+from checklists.model.money import figure_from_text
+
+_KEYS = ("adj_line", "adj_kind", "adj_change", "adj_note")
+
+
+def written_adjustments(answers: Answers) -> tuple[assessment.Adjustment, ...]:
+    """The rows that name a line, in the order in which they were written."""
+    columns = [answers.texts(name) for name in _KEYS]
+    change_paths, note_paths = answers.paths("adj_change"), answers.paths("adj_note")
+    kinds = answers.choice_labels("adj_kind")
+    found = []
+    for row, (line, _, change, note) in enumerate(zip(*columns, strict=True)):
+        if line in LINE_BY_KEY:
+            paths = (change_paths[row], note_paths[row])
+            label = LINE_BY_KEY[line].label
+            found.append(assessment.Adjustment(line, label, kinds[row], figure_from_text(change), note, paths))
+    return tuple(found)
+
+
+def for_lines(written: tuple[assessment.Adjustment, ...]) -> tuple[Adjustment, ...]:
+    """The same as the statements take them in."""
+    return tuple(Adjustment(LINE_BY_KEY[each.line], each.change, each.paths) for each in written)
