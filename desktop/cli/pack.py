@@ -30,7 +30,7 @@ _DONE, _INPUT = 0, 1
 
 def add_parser(subparsers: Any) -> None:
     """Registers the command and its three actions."""
-    parser = subparsers.add_parser("pack", help="清单:列出、检查、制作")
+    parser = subparsers.add_parser("pack", help="清单:列出、检查、导出到 Excel、导入、制作")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
 
     listing = actions.add_parser("list", help="列出随程序提供的行业清单,或指定的清单")
