@@ -64,9 +64,9 @@ class Primary:
 
 
 def _several(element: Element, above: str) -> set[str]:
-    """The paths of elements that stand there more than once: rows, also where no repeat of the body says so (JavaRosa)."""
+    """The paths of groups that stand there more than once: rows, also where no repeat of the body says so (JavaRosa)."""
     path = f"{above}/{local(element.tag)}"
-    children = [child for child in element if _TEMPLATE not in child.attrib]
+    children = [child for child in element if len(child) and _TEMPLATE not in child.attrib]
     names = [local(child.tag) for child in children]
     found = {f"{path}/{name}" for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
     return found.union(*(_several(child, path) for child in element))

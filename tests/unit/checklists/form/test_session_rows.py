@@ -298,6 +298,13 @@ def test_elements_that_stand_there_several_times_are_rows_that_nobody_adds(
     assert not session.may_change_rows("/data/year")
 
 
+def test_a_leaf_that_stands_there_twice_keeps_its_path(
+    xform_with: Callable[..., bytes], open_session: Callable[..., FormSession]
+) -> None:
+    form = Form.from_xform(xform_with("<name>甲</name><name>乙</name>", "", '<input ref="/data/name"/>'))
+    assert open_session(form).values() == {"/data/name": "乙"}
+
+
 @pytest.mark.parametrize("target", ["/data/shop/item/value", "../item/value"])
 @pytest.mark.parametrize("group", ["/data/shop/item", "../item"])
 @pytest.mark.parametrize("index", ["/data/total", "../../total"])
