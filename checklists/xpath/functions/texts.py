@@ -14,11 +14,11 @@ from checklists.xpath.compiler import Code, Compiler, gathered
 from checklists.xpath.context import Context
 from checklists.xpath.functions.signature import Function, plain
 from checklists.xpath.paths import Run
+from checklists.xpath.regex import Automaton, BadPattern, PatternTooLarge, read_pattern
 from checklists.xpath.syntax import Call, Syntax, Text
 from checklists.xpath.tree import Node
 from checklists.xpath.values import all_needed, text_of_node
 
-MAX_PATTERN = 500
 _SPACE = " \t\r\n"
 _SPACES = re.compile(f"[{_SPACE}]+")
 
@@ -107,17 +107,17 @@ def _translate(text: str, source: str, target: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _pattern(pattern: str) -> re.Pattern[str] | None:
+def _pattern(pattern: str) -> Automaton | None:
     try:
-        return re.compile(pattern, re.ASCII) if len(pattern) <= MAX_PATTERN else None
-    except (re.error, RecursionError, OverflowError):
+        return Automaton(read_pattern(pattern))
+    except (BadPattern, PatternTooLarge):
         return None
 
 
 def _regex(text: str, pattern: str) -> bool:
     """Whether the whole text fits the pattern (Java's matches). A pattern that is none fits nothing."""
     compiled = _pattern(pattern)
-    return compiled is not None and compiled.fullmatch(text) is not None
+    return compiled is not None and compiled.fits(text)
 
 
 def _compile_regex(compiler: Compiler, call: Call) -> Code:
