@@ -85,6 +85,6 @@ def compiled(text: str, reader: Names, repeats: Collection[Names]) -> Expression
         # The relative paths of ``indexed-repeat`` can be compiled only when they are known to be of this reader.
         if not repeats and "indexed-repeat" not in text:
             return compile_expression(text)
-        return Expression(text, in_own_row(parse(text), reader, repeats))
+        return Expression(text, in_own_row(parse(text), reader, repeats), for_rows=True)
     except ExpressionError as error:
         raise dataclasses.replace(error, where="/" + "/".join(reader)) from error

@@ -17,7 +17,7 @@ from checklists.xpath.arithmetic import ARITHMETIC, NAN, ONE, ZERO, divided, rem
 from checklists.xpath.comparing import compare_form, compare_strict
 from checklists.xpath.context import Context
 from checklists.xpath.paths import Predicate, Run, by_moves, compile_steps, plain_moves, union
-from checklists.xpath.remembering import remembered
+from checklists.xpath.remembering import asked_once, is_same_everywhere, remembered
 from checklists.xpath.syntax import Call, Chain, Compare, Logic, Negate, Number, Path, Syntax, Text, Union, Variable
 from checklists.xpath.syntax import written as written_of
 from checklists.xpath.tree import Node
@@ -46,12 +46,16 @@ Builder = Callable[["Compiler", Call], Code]
 
 
 class Compiler:
-    """Compiles one expression under one policy. ``functions`` maps names to builders."""
+    """Compiles one expression under one policy. ``functions`` maps names to builders.
 
-    def __init__(self, source: str, functions: dict[str, Builder], *, strict: bool) -> None:
+    ``for_rows``: it will run at many rows, so what is the same for all of them is worked out apart (``remembering``).
+    """
+
+    def __init__(self, source: str, functions: dict[str, Builder], *, strict: bool, for_rows: bool = False) -> None:
         self.source = source
         self.functions = functions
         self.strict = strict
+        self.for_rows = for_rows
 
     @property
     def lenient(self) -> Compiler:
@@ -63,6 +67,14 @@ class Compiler:
 
     def compile(self, syntax: Syntax) -> Code:
         """The piece with its natural kind."""
+        if not self.for_rows or isinstance(syntax, Number | Text) or not is_same_everywhere(syntax):
+            return self._compile(syntax)
+        self.for_rows = False  # the whole is remembered, not its parts as well
+        code = self._compile(syntax)
+        self.for_rows = True
+        return code._replace(run=asked_once(code.run))
+
+    def _compile(self, syntax: Syntax) -> Code:
         match syntax:  # the commonest first
             case Path():
                 return Code("nodes", self._path(syntax), written_of(syntax))

@@ -21,14 +21,14 @@ _NO_VARIABLES: Variables = {}
 
 
 class Expression:
-    """``source`` as written, ``syntax`` as parsed. Building one raises ExpressionError; evaluating one raises nothing."""
+    """``source`` as written, ``syntax`` as parsed; ``for_rows``: of a field in a repeat. Building one raises ExpressionError; evaluating one raises nothing."""
 
     __slots__ = ("_form", "_references", "_strict", "run", "source", "syntax")
 
-    def __init__(self, source: str, syntax: Syntax) -> None:
+    def __init__(self, source: str, syntax: Syntax, *, for_rows: bool = False) -> None:
         self.source = source
         self.syntax = syntax
-        self._form: Code = Compiler(source, BUILDERS, strict=False).compile(syntax)
+        self._form: Code = Compiler(source, BUILDERS, strict=False, for_rows=for_rows).compile(syntax)
         self.run: Run[Value] = self._form.run
         """The closure of the FORM policy, for who evaluates many times; it is given the context and its current node."""
         self._strict: dict[str, Run[Any]] = {}

@@ -1,7 +1,8 @@
 """What is the same for many rows is worked out once: a sum over all rows, asked by each of them, is one sum.
 
 Who runs one expression at many nodes, none of which it reads, gives the context a ``memo`` for as long as that lasts. Remembered is
-what a path selects when it starts at the document, at a secondary instance or at an ancestor, and no predicate in it looks elsewhere.
+what a path selects when it starts at the document, at a secondary instance or at an ancestor, and no predicate in it looks elsewhere;
+and whatever is made of such paths alone.
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ from typing import TypeVar
 
 from checklists.xpath.context import Context
 from checklists.xpath.paths import Run
-from checklists.xpath.references import everything_in
+from checklists.xpath.references import children_of, everything_in
 from checklists.xpath.syntax import Call, Path, Syntax, Text, Variable
 from checklists.xpath.tree import Node
 
 T = TypeVar("T")
 _ROOTED = 0
-_OF_THE_MOMENT = frozenset(
-    {"current", "indexed-repeat", "now", "once", "random", "randomize", "uuid", "jr:choice-name"}
-)
+_OF_THE_PLACE = frozenset({"current", "id", "indexed-repeat", "jr:choice-name", "lang", "last", "once", "position"})
+_OF_THE_MOMENT = frozenset({"now", "random", "randomize", "uuid"})
+_NEVER = frozenset({"current", "indexed-repeat", "jr:choice-name", "once"}) | _OF_THE_MOMENT
 
 
 def remembered(run: Run[T], path: Syntax) -> Run[T]:
@@ -43,6 +44,32 @@ def remembered(run: Run[T], path: Syntax) -> Run[T]:
     return once
 
 
+def asked_once(run: Run[T]) -> Run[T]:
+    """``run``, which is the same everywhere, asked once."""
+
+    def once(c: Context, n: Node) -> T:
+        memo = c.memo
+        if memo is None:
+            return run(c, n)
+        found = memo.get(run)
+        if found is None:
+            found = memo[run] = run(c, n)
+        return found
+
+    return once
+
+
+def is_same_everywhere(syntax: Syntax) -> bool:
+    """Whether an expression is worth the same at every node of a form."""
+    if isinstance(syntax, Path):
+        return _ups(syntax) == _ROOTED
+    if isinstance(syntax, Variable):
+        return False
+    if isinstance(syntax, Call) and (not syntax.arguments or syntax.name in _OF_THE_PLACE | _OF_THE_MOMENT):
+        return False
+    return all(is_same_everywhere(piece) for piece in children_of(syntax))
+
+
 def _ups(path: Syntax) -> int | None:
     """How far above the context node a path begins, 0 where it does not begin there at all; None: it is not to be remembered."""
     if not isinstance(path, Path) or not _looks_nowhere_else(path):
@@ -63,6 +90,6 @@ def _ups(path: Syntax) -> int | None:
 
 def _looks_nowhere_else(path: Path) -> bool:
     return not any(
-        isinstance(piece, Variable) or (isinstance(piece, Call) and piece.name in _OF_THE_MOMENT)
+        isinstance(piece, Variable) or (isinstance(piece, Call) and piece.name in _NEVER)
         for piece in everything_in(path)
     )
