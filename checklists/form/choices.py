@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from checklists.form.definition import Choices, TextTemplate
+from checklists.form.definition import Choices, Field, TextTemplate
 from checklists.form.instance import InstanceNode
 from checklists.form.questions import Choice
 from checklists.model.text import masked
 from checklists.xpath import Context, Expression, Host, Node, text_of
 from checklists.xpath.references import Names, names_of, readings
-from checklists.xpath.syntax import Call, Path
+from checklists.xpath.syntax import Call, Path, Syntax
 
 _NO_VARIABLES: dict[str, None] = {}
 _NO_MEDIA: dict[str, str] = {}
@@ -87,6 +88,20 @@ class ChoiceLists:
             known = self._static_values[source] = self._values(choices, node)
         return known
 
+    def every(self, field: Field) -> dict[str, str] | None:
+        """The labels of all that a question may ever offer, its filter left out; None where rows of the form are what is chosen."""
+        choices = field.choices
+        root = self._document.children[0]
+        if choices is None or choices.nodeset is None:
+            fixed = choices.fixed if choices is not None else ()
+            return {choice.value: self.text(choice.label, root) for choice in fixed}
+        whole = _unfiltered(choices.nodeset.syntax)
+        if whole is None:
+            return None
+        found = Expression(choices.nodeset.source, whole).evaluate(self._context(root))
+        items = [self._choice(choices, item) for item in found] if isinstance(found, list) else []
+        return {choice.value: choice.label for choice in items}
+
     def label_of(self, value: str, node: InstanceNode) -> str:
         """The label of a value of the question at ``node``; blank where the question has no such choice."""
         return next((choice.label for choice in self.of(node) if choice.value == value), "")
@@ -128,3 +143,12 @@ class ChoiceLists:
 
     def _context(self, node: Node) -> Context:
         return Context(self._document, current=node, host=self._host, variables=_NO_VARIABLES)
+
+
+def _unfiltered(syntax: Syntax) -> Path | None:
+    """The items of a secondary instance without the predicates that choose among them, nor their shuffling."""
+    if isinstance(syntax, Call) and syntax.name == "randomize" and syntax.arguments:
+        syntax = syntax.arguments[0]
+    if not isinstance(syntax, Path) or not isinstance(syntax.start, Call) or syntax.start.name != "instance":
+        return None
+    return Path(syntax.start, tuple(replace(step, predicates=()) for step in syntax.steps))

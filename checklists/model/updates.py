@@ -115,13 +115,13 @@ def _check_types(data: dict[str, Any]) -> None:
         raise ValueError("an answer that was set aside has values of another type")
 
 
-def last_made(updates: Iterable[Update]) -> Update | None:
-    """The move that would be undone next: the last one that is not undone."""
-    made: list[Update] = []
-    for update in updates:
-        if not update.is_undo:
-            made.append(update)
-        elif made:
+def last_made(lines: Iterable[tuple[int, Change]]) -> tuple[int, Update] | None:
+    """The move that would be undone next, with its line in the history: the last one that is not undone."""
+    made: list[tuple[int, Update]] = []
+    for number, change in lines:
+        if change.kind is ChangeKind.UPDATE:
+            made.append((number, update_of(change)))
+        elif change.kind is ChangeKind.UPDATE_UNDONE and made:
             made.pop()
     return made[-1] if made else None
 

@@ -63,8 +63,10 @@ def _undone(session: Session, case_id: str, update: Update) -> Update | None:
         return None
     kinds = (ChangeKind.UPDATE, ChangeKind.UPDATE_UNDONE)
     is_move = or_(*(col(ChangeRow.body).startswith(f'{{"kind":"{kind.value}"') for kind in kinds))
-    lines = select(ChangeRow.body).where(ChangeRow.case_id == case_id, is_move).order_by(col(ChangeRow.number))
-    return last_made(update_of(change_of(body)) for body in session.exec(lines))
+    lines = select(ChangeRow.number, ChangeRow.body).where(ChangeRow.case_id == case_id, is_move)
+    found = session.exec(lines.order_by(col(ChangeRow.number))).all()
+    made = last_made((number, change_of(body)) for number, body in found)
+    return made[1] if made is not None else None
 
 
 def _keep_answers(session: Session, case_id: str, answers: dict[str, str]) -> None:
