@@ -14,12 +14,26 @@ from typing import Final
 
 from checklists.model.assessment import Assessment
 from checklists.model.canonical import canonical_bytes
-from checklists.model.case import Attachment, AuditEntry, Case, CaseState, Change, ChangeKind, Person
-from checklists.model.history import first_broken, replayed
+from checklists.model.case import (
+    Attachment,
+    AuditEntry,
+    Case,
+    CaseState,
+    Change,
+    ChangeKind,
+    Person,
+    SetAside,
+    SetAsideReason,
+)
+from checklists.model.history import Replayed, first_broken
+from checklists.model.updates import is_update, last_made, unaccounted, update_of
 from sync.errors import CasefileError, DocumentInvalid
 from sync.strict import CASE_ID, Fields, load
 
 FORMAT: Final = "jindiao-case-data/1"
+FORMAT_OF_UPDATED: Final = "jindiao-case-data/2"
+"""Of a case that moved to another version of its checklist, or holds what such a move set aside; every other case is of the first."""
+
 CASE, HISTORY, PACKAGE, ASSESSMENT, PDF, XLSX = (
     "case.json",
     "history.jsonl",
@@ -31,7 +45,11 @@ CASE, HISTORY, PACKAGE, ASSESSMENT, PDF, XLSX = (
 _LARGEST: Final = 64 << 20
 _LONGEST: Final = 100_000
 _MANY: Final = 100_000
+_MOVES: Final = (ChangeKind.UPDATE.value, ChangeKind.UPDATE_UNDONE.value)
+_LONGEST_ROW: Final = 20 * _LONGEST
+"""A row of a move may hold an answer, the same in words, and three remarks, as JSON in JSON."""
 _KEY = re.compile(r"([0-9a-f]{64})?")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +101,23 @@ def contradictions(record: CaseRecord) -> tuple[CasefileError, ...]:
     if broken is not None:
         found.append(CasefileError(HISTORY, f"line {broken}", "another hash", "the chain's"))
         return tuple(found)  # what a broken trail says is not compared
-    answers, remarks = replayed(history)
+    whole, moves = _followed(history)
+    found += moves
+    if whole is None:
+        return tuple(found)
+    if whole.checklists and whole.checklists != (*case.earlier_checklists, case.checklist_sha256):
+        found.append(CasefileError(CASE, "checklist_sha256", "another way here", "the history's"))
+    if not whole.checklists and case.earlier_checklists:
+        found.append(
+            CasefileError(CASE, "earlier_checklists", f"{len(case.earlier_checklists)}", "none, says the history")
+        )
+    if whole.set_aside != case.set_aside:
+        found.append(CasefileError(CASE, "set_aside", "other answers", "what the history gives"))
     attached = {entry.change.new for entry in history if entry.change.kind is ChangeKind.ATTACH}
     attached -= {entry.change.old for entry in history if entry.change.kind is ChangeKind.DETACH}
     for where, by_history, by_case in (
-        ("answers", answers, dict(case.answers)),
-        ("remarks", remarks, dict(case.remarks)),
+        ("answers", whole.answers, dict(case.answers)),
+        ("remarks", whole.remarks, dict(case.remarks)),
         ("attachments", dict.fromkeys(attached, ""), {attachment.id: "" for attachment in case.attachments}),
     ):
         differing = {key for key in by_history.keys() | by_case.keys() if by_history.get(key) != by_case.get(key)}
@@ -97,10 +126,46 @@ def contradictions(record: CaseRecord) -> tuple[CasefileError, ...]:
     return tuple(found)
 
 
+def _followed(history: tuple[AuditEntry, ...]) -> tuple[Replayed | None, list[CasefileError]]:
+    """The case as its history gives it, and every move to another checklist that loses something or starts from elsewhere."""
+    whole, faults = Replayed(), []
+    lines: list[tuple[int, Change]] = []
+    for entry in history:
+        if is_update(entry.change):
+            faults += [
+                CasefileError(HISTORY, f"line {entry.number}", *fault) for fault in _move_faults(whole, entry, lines)
+            ]
+            lines.append((entry.number, entry.change))
+        try:
+            whole.follow(entry)
+        except ValueError:
+            return None, [
+                *faults,
+                CasefileError(HISTORY, f"line {entry.number}", "no such change", "a change of a case"),
+            ]
+    return whole, faults
+
+
+def _move_faults(whole: Replayed, entry: AuditEntry, earlier: list[tuple[int, Change]]) -> list[tuple[str, str]]:
+    """(found, expected) of a move of the case to another checklist."""
+    update = update_of(entry.change)
+    made = last_made(earlier)
+    faults = []
+    if whole.checklists and update.old != whole.checklists[-1]:
+        faults.append(("a move from another checklist", "from the one it was on"))
+    if update.is_undo and (made is None or (update.old, update.new) != (made[1].new, made[1].old)):
+        faults.append(("the undoing of no move", "of the last one"))
+    lost = unaccounted(update, whole.answers, whole.remarks, made[1] if made is not None else None)
+    if lost:
+        faults.append((f"{len(lost)} answers lost", "each carried or set aside"))
+    return faults
+
+
 def write_case(case: Case) -> bytes:
     """``case.json``. Its state does not travel: a case that travels is sealed."""
+    updated = {"earlier_checklists": case.earlier_checklists, "set_aside": case.set_aside} if _is_updated(case) else {}
     document = {
-        "format": FORMAT,
+        "format": FORMAT_OF_UPDATED if updated else FORMAT,
         "id": case.id,
         "number": case.number,
         "industry": case.industry,
@@ -110,6 +175,7 @@ def write_case(case: Case) -> bytes:
         "answers": case.answers,
         "remarks": case.remarks,
         "attachments": case.attachments,
+        **updated,
     }
     data = canonical_bytes(document)
     read_case(data)  # what head office would refuse is found here, while the investigator can still do something
@@ -119,7 +185,9 @@ def write_case(case: Case) -> bytes:
 def read_case(data: bytes) -> Case:
     """The sealed case in ``case.json``. DocumentInvalid."""
     fields = load(data, document=CASE, most=_LARGEST, canonical=True)
-    fields.constant("format", FORMAT)
+    is_updated = fields.text("format") == FORMAT_OF_UPDATED
+    if not is_updated:
+        fields.constant("format", FORMAT)
     case = Case(
         id=fields.text("id", pattern=CASE_ID),
         number=fields.text("number"),
@@ -131,8 +199,12 @@ def read_case(data: bytes) -> Case:
         answers=fields.mapping("answers", most=_MANY, longest=_LONGEST),
         remarks=fields.mapping("remarks", most=_MANY, longest=_LONGEST),
         attachments=tuple(_attachment(item) for item in fields.objects("attachments", most=10_000)),
+        set_aside=tuple(_set_aside(item) for item in fields.objects("set_aside", most=_MANY)) if is_updated else (),
+        earlier_checklists=fields.texts("earlier_checklists", most=1000, pattern=_SHA256) if is_updated else (),
     )
     fields.done()
+    if is_updated and not _is_updated(case):
+        raise DocumentInvalid(CASE, "$.format", FORMAT_OF_UPDATED, FORMAT)
     ids = [attachment.id for attachment in case.attachments]
     if len(set(ids)) != len(ids):
         raise DocumentInvalid(CASE, "$.attachments", "an id twice", "each id once")
@@ -177,10 +249,42 @@ def _change(fields: Fields) -> Change:
         path=fields.text("path"),
         old=fields.text("old", longest=_LONGEST),
         new=fields.text("new", longest=_LONGEST),
-        rows=fields.pairs("rows", most=_MANY, longest=_LONGEST),
+        rows=fields.pairs("rows", most=_MANY, longest=_LONGEST_ROW if kind in _MOVES else _LONGEST),
     )
     fields.done()
+    if is_update(change):
+        try:
+            update_of(change)
+        except ValueError as error:
+            raise DocumentInvalid(HISTORY, fields.where, str(error), "a move between two checklists") from error
     return change
+
+
+def _is_updated(case: Case) -> bool:
+    return bool(case.set_aside or case.earlier_checklists)
+
+
+def _set_aside(fields: Fields) -> SetAside:
+    reason = fields.text("reason")
+    if reason not in {known.value for known in SetAsideReason}:
+        raise DocumentInvalid(CASE, fields.where, "another reason", "a known reason")
+    item = SetAside(
+        path=fields.text("path"),
+        value=fields.text("value", longest=_LONGEST),
+        shown=fields.text("shown", longest=_LONGEST),
+        title=fields.text("title", longest=_LONGEST),
+        where=fields.text("where", longest=_LONGEST),
+        reason=SetAsideReason(reason),
+        kind=fields.text("kind"),
+        unit=fields.text("unit"),
+        is_sensitive=fields.flag("is_sensitive"),
+        remarks=fields.pairs("remarks", most=10, longest=_LONGEST),
+        since=fields.whole("since", least=1),
+        order=fields.whole("order"),
+        row_removed=fields.whole("row_removed"),
+    )
+    fields.done()
+    return item
 
 
 def _person(fields: Fields) -> Person:

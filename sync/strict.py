@@ -92,6 +92,10 @@ class Fields:
             raise self._wrong(key, "another number", f"{least}..{most}")
         return int(value)
 
+    def flag(self, key: str) -> bool:
+        value: bool = self._take(key, bool, "true or false")
+        return value
+
     def constant(self, key: str, expected: str) -> None:
         if self.text(key) != expected:
             raise self._wrong(key, "another text", expected)
