@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checklists.model.facts import FACTS
-from checklists.package.names import did_you_mean, nearest, references_in
+from checklists.package.names import did_you_mean, nearest, references_in, without_strings
 from checklists.package.rules import Rules
 from checklists.package.sheets import CHOICES, Problems, SheetRow, Sheets
+from checklists.workbook.check_kinds import check_kinds
 from checklists.workbook.check_questions import has_other, list_of
 from checklists.workbook.check_scorecard import VERDICTS
 from checklists.workbook.columns import EXPRESSIONS
-from checklists.workbook.expressions import Reading, read_expression, reference_name, walk
+from checklists.workbook.expressions import Reading, bare_name, read_expression, reference_name, walk
+from checklists.workbook.kinds import Kind, Names, kind_of_question
 from checklists.workbook.survey import Item
 from checklists.xpath.syntax import Call, Compare, Path, Syntax, Text
 
 _AGGREGATES = frozenset({"sum", "min", "max", "count", "count-non-empty", "join", "concat", "coalesce", "once"})
 _WHOLE_ROWS = frozenset({"sum", "min", "max", "count", "count-non-empty"})
 _PLAIN_WORDS = frozenset({"yes", "no", "true", "false"})
+_YES_NO = dict.fromkeys(("是", "必填", "必答", "y", "√", "✓", "✔", "对", "真", "ｙｅｓ", "x"), "yes") | dict.fromkeys(
+    ("否", "不", "非必填", "选填", "n", "×", "错", "假"), "no"
+)
 _BUREAU_STATES = ("in_date", "outdated", "absent")
 
 
@@ -28,12 +34,14 @@ class _Form:
 
     items: Mapping[str, Item]
     values: Mapping[str, Sequence[str]]
+    kinds: Names
     is_whole: bool
 
     @classmethod
     def of(cls, root: Item, values: Mapping[str, Sequence[str]]) -> _Form:
-        named = {item.name: item for item in reversed(list(root.walk())) if item.name}
-        return cls(named, values, root.is_whole)
+        every = list(root.walk())
+        named = {item.name: item for item in reversed(every) if item.name}
+        return cls(named, values, Names.of(every, values), root.is_whole)
 
     def row_of_repeat(self, name: str) -> Item | None:
         """The repeat that a question stands in; None outside repeats."""
@@ -64,8 +72,8 @@ def check_survey_expressions(root: Item, values: Mapping[str, Sequence[str]], pr
         for column in item.row.cells:
             if column in EXPRESSIONS and not _is_plain(column, item.row[column]):
                 _check_survey_cell(item, column, form, problems)
-            elif column not in EXPRESSIONS and "${" in item.row[column]:
-                _check_names(item.row, column, form.items, problems)
+            elif column not in EXPRESSIONS:
+                _check_text(item.row, column, form.items, problems)
 
 
 def _is_plain(column: str, text: str) -> bool:
@@ -75,32 +83,102 @@ def _is_plain(column: str, text: str) -> bool:
     return text.lower() in _PLAIN_WORDS and column not in ("choice_filter", "repeat_count")
 
 
+def _check_text(row: SheetRow, column: str, items: Mapping[str, Item], problems: Problems) -> None:
+    """Names that are filled into a text. What only looks like one is shown to the investigator as it stands."""
+    text = row[column]
+    if "{" not in text and "｛" not in text:
+        return
+    if re.search(r"[$＄][{｛][^{}｛｝]*[}｝]", text) and re.search(r"＄[{｛]|\$｛|[$＄]\{[^{}]*｝", text):
+        problems.error(row, column, "full_width", "引用里有全角符号，请改成半角的 ${名称}。")
+    elif re.search(r"\$\{[^{}]*(?:$|\$?\{)", text):
+        problems.error(row, column, "bad_reference", "引用没有写完整，应写成 ${名称}。")
+    elif re.search(r"\$\{(?:\s[^{}]*|[^{}]*\s|)\}", text):
+        problems.error(row, column, "bad_reference", "${} 里要写名称，前后不能有空格。")
+    else:
+        _check_names(row, column, items, problems)
+
+
 def _check_survey_cell(item: Item, column: str, form: _Form, problems: Problems) -> None:
     row = item.row
     assert row is not None
-    reading = _read(row, column, problems)
+    if _is_yes_no_word(row, column, problems):
+        return
+    reading = _read(row, column, problems, mends_quotes=True)
     named = _check_names(row, column, form.items, problems)
-    if reading.syntax is None or not named:
+    if not _check_quoted_names(row, column, problems) or reading.syntax is None:
         return
     _check_comparisons(row, column, reading.syntax, form, problems)
+    own = kind_of_question(item) if column == "constraint" else Kind.ANY
+    check_kinds(row, column, reading.syntax, names=form.kinds, own=own, problems=problems)
     if column != "choice_filter":
         _check_bare_names(row, column, reading.syntax, problems)
-    for call, name in _references_by_call(reading.syntax):
-        repeat = form.row_of_repeat(name)
-        if repeat is None or repeat is not item.repeat:
+    if named:
+        _check_rows(item, column, reading.syntax, form, problems)
+
+
+def _check_rows(item: Item, column: str, syntax: Syntax, form: _Form, problems: Problems) -> None:
+    """What an expression reads of repeats: its own row where it means all of them, or one of many where it is outside."""
+    row = item.row
+    assert row is not None
+    around = tuple(_repeats_around(item))
+    for call, name in _references_by_call(syntax):
+        target = form.items.get(name)
+        if target is None or not form.is_whole:
             continue
-        if call is not None and call.name in _WHOLE_ROWS and len(call.arguments) == 1:
-            message = (
-                f"在重复组“{repeat.name}”里，{call.name}(${{{name}}}) 只算本行自己。"
-                "要算所有行，请把这道 calculate 移到重复组外面。"
-            )
-            problems.error(row, column, "own_repeat_aggregate", message)
+        repeat = target if target.kind == "repeat" else target.repeat
+        if repeat is None:
+            continue
+        if repeat in around or repeat is item:
+            is_whole_row = call is not None and call.name in _WHOLE_ROWS and len(call.arguments) == 1
+            if is_whole_row and call is not None and column != "repeat_count":
+                message = (
+                    f"在重复组“{repeat.name}”里，{call.name}(${{{name}}}) 只算本行自己。"
+                    "要算所有行，请把这道 calculate 移到重复组外面。"
+                )
+                problems.error(row, column, "own_repeat_aggregate", message)
+        elif call is None and target.kind == "question" and not _is_among(repeat, around):
+            _point_out_first_row(row, column, name, repeat, problems)
+
+
+def _repeats_around(item: Item) -> Iterator[Item]:
+    above = item.repeat
+    while above is not None:
+        yield above
+        above = above.repeat
+
+
+def _is_among(repeat: Item, around: Sequence[Item]) -> bool:
+    return any(repeat is each for each in around)
+
+
+def _point_out_first_row(row: SheetRow, column: str, name: str, repeat: Item, problems: Problems) -> None:
+    message = f"${{{name}}} 在重复组“{repeat.name}”里有多行，请写明怎么取，例如 sum(${{{name}}})，否则只取第一行。"
+    problems.warning(row, column, "first_row_only", message)
+
+
+def _is_yes_no_word(row: SheetRow, column: str, problems: Problems) -> bool:
+    """``是``, ``Y`` or a tick where a yes or no is written: the commonest way to say it, and read by no program."""
+    meant = _YES_NO.get(row[column].strip().lower())
+    if meant is None or column not in ("required", "readonly", "relevant", "third_party"):
+        return False
+    problems.error(row, column, "yes_no_word", f"“{row[column]}”请写成 {meant}。")
+    return True
+
+
+def _check_quoted_names(row: SheetRow, column: str, problems: Problems) -> bool:
+    """``'${q}' = 'a'``: a text, not an answer. Only ``jr:choice-name`` takes a name in quotes."""
+    text = re.sub(r"jr:choice-name\s*\([^()]*\)", "", row[column])
+    if "${" in text and list(references_in(text)) != list(references_in(without_strings(text))):
+        message = "名称 ${…} 写在了引号里，会被当成文字。请去掉引号。"
+        problems.error(row, column, "reference_in_quotes", message)
+        return False
+    return True
 
 
 def _check_names(row: SheetRow, column: str, items: Mapping[str, Item], problems: Problems) -> bool:
     good = True
     for name in dict.fromkeys(references_in(row[column])):
-        if name in items:
+        if name in items or not name or name.removeprefix("last-saved#") in items:
             continue
         good = False
         if name in FACTS:
@@ -116,17 +194,19 @@ def check_rule_expressions(root: Item, rules: Rules, values: Mapping[str, Sequen
     form = _Form.of(root, values)
     paths = set(rules.names.paths.values())
     for row, column, _text in rules.expressions:
+        if _is_yes_no_word(row, column, problems):
+            continue
         reading = _read(row, column, problems)
         if reading.syntax is None:
             continue
         _check_comparisons(row, column, reading.syntax, form, problems)
+        check_kinds(row, column, reading.syntax, names=form.kinds, own=Kind.ANY, problems=problems)
         _check_bare_names(row, column, reading.syntax, problems)
         _check_typed_paths(row, column, reading.syntax, paths, rules, problems)
         for call, name in _references_by_call(reading.syntax):
             repeat = form.row_of_repeat(name)
             if repeat is not None and call is None:
-                message = f"${{{name}}} 在重复组“{repeat.name}”里有多行，请写明怎么取，例如 sum(${{{name}}})，否则只取第一行。"
-                problems.warning(row, column, "first_row_only", message)
+                _point_out_first_row(row, column, name, repeat, problems)
 
 
 def _check_typed_paths(
@@ -150,27 +230,21 @@ def _check_bare_names(row: SheetRow, column: str, syntax: Syntax, problems: Prob
             problems.error(row, column, "bare_name", message)
 
 
-def _read(row: SheetRow, column: str, problems: Problems) -> Reading:
-    reading = read_expression(row[column])
+def _read(row: SheetRow, column: str, problems: Problems, *, mends_quotes: bool = False) -> Reading:
+    reading = read_expression(row[column], mends_quotes=mends_quotes)
     for fault in reading.faults:
-        problems.error(row, column, fault.code, fault.message)
+        report = problems.error if fault.severity == "error" else problems.warning
+        report(row, column, fault.code, fault.message)
     return reading
 
 
 def _references_by_call(syntax: Syntax) -> Iterator[tuple[Call | None, str]]:
     """Each bare ``${name}`` with the aggregating call that is around it, if any."""
     for node, inside in walk(syntax):
-        name = _bare_name(node)
+        name = bare_name(node)
         if name:
             around = [call for call in inside if call.name in _AGGREGATES]
             yield (around[-1] if around else None), name
-
-
-def _bare_name(node: Syntax) -> str:
-    """The name where a node is a ``${name}`` and nothing more."""
-    if isinstance(node, Path) and node.start == "." and len(node.steps) == 1 and not node.steps[0].predicates:
-        return reference_name(node.steps[0])
-    return ""
 
 
 def _check_comparisons(row: SheetRow, column: str, syntax: Syntax, form: _Form, problems: Problems) -> None:
@@ -192,5 +266,5 @@ def _compared_words(syntax: Syntax) -> Iterator[tuple[str, str]]:
         else:
             continue
         for question, word in pairs:
-            if isinstance(word, Text) and (name := _bare_name(question)):
+            if isinstance(word, Text) and (name := bare_name(question)):
                 yield name, word.value

@@ -34,6 +34,8 @@ def check_form(xform: bytes, root: Item, problems: Problems, *, files: Mapping[s
         Form.from_xform(xform, files=files)
     except FormError as error:
         row = _row_of(error, root)
+        if error.reason == "cycle" and any(problem.code == "cycle" for problem in problems):
+            return False
         said = {(problem.sheet, problem.row) for problem in problems if problem.severity == "error"}
         if row is None:
             if not problems.has_errors:

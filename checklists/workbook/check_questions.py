@@ -19,7 +19,8 @@ _SELECT = re.compile(
 
 SELECTS = ("select_one", "select_multiple")
 UNSEEN = frozenset(
-    {"calculate", "hidden", "start", "end", "today", "deviceid", "username", "email", "phonenumber", "audit", "xml-external",
+    {"simserial", "subscriberid", "uri:deviceid", "uri:username", "uri:email", "uri:phonenumber", "uri:simserial", "uri:subscriberid",
+     "calculate", "hidden", "start", "end", "today", "deviceid", "username", "email", "phonenumber", "audit", "xml-external",
      "csv-external"}
 )  # fmt: skip
 """Types that nobody is asked: no label is needed."""
@@ -28,6 +29,24 @@ ASKED = frozenset(
      "video", "file", "geopoint", "geotrace", "geoshape", "barcode", "acknowledge", "trigger", "string", "phone number"}
 )  # fmt: skip
 TYPES = (*sorted(ASKED | UNSEEN), "begin_group", "end_group", "begin_repeat", "end_repeat")
+
+_MEANT = {
+    "number": "decimal", "numeric": "decimal", "float": "decimal", "double": "decimal", "money": "decimal", "金额": "decimal",
+    "数字": "decimal", "数值": "decimal", "小数": "decimal", "整数": "integer", "文本": "text", "文字": "text", "填空": "text", "textarea": "text",
+    "日期": "date", "时间": "time", "日期时间": "datetime", "单选": "select_one", "单选题": "select_one", "radio": "select_one",
+    "select": "select_one", "dropdown": "select_one", "选择": "select_one", "多选": "select_multiple", "多选题": "select_multiple",
+    "checkbox": "select_multiple", "select_many": "select_multiple", "照片": "image", "图片": "image", "拍照": "image", "录音": "audio",
+    "视频": "video", "文件": "file", "附件": "file", "定位": "geopoint", "位置": "geopoint", "gps": "geopoint", "计算": "calculate",
+    "公式": "calculate", "说明": "note", "提示": "note", "boolean": "select_one", "yes_no": "select_one yes_no", "是否": "select_one",
+    "组": "begin_group", "重复": "begin_repeat", "组结束": "end_group", "group": "begin_group", "repeat": "begin_repeat",
+}  # fmt: skip
+"""What authors write for a type in their own words."""
+
+_NOT_HERE = {
+    "osm": "请改用 geopoint。", "include": "请把那些题写进本表。", "begin_loop": "请改用 begin_repeat。", "end_loop": "请改用 end_repeat。",
+    "select_one_external": "请改用 select_one 加 choice_filter，或 select_one_from_file。",
+}  # fmt: skip
+"""Types that other tools have, and what to use in their place."""
 
 _NUMERIC = frozenset({"integer", "int", "decimal", "range", "calculate"})
 _WORDS = {
@@ -60,15 +79,25 @@ def check_questions(root: Item, sheets: Sheets, problems: Problems) -> None:
         _check_name(item.row, seen, problems)
         if item.kind == "question":
             _check_type(item.row, tuple(lists), problems)
-        elif not item.children:
+        else:
+            _check_edges(item, problems)
+        if item.is_block and not item.children:
             problems.warning(item.row, "name", "empty_block", f"“{item.name}”里一道题也没有。")
         _check_extras(item.row, problems)
+
+
+def _check_edges(item: Item, problems: Problems) -> None:
+    """``Begin_Group``: close enough for a person, not for the programs that read the sheet."""
+    for row in filter(None, (item.row, item.end)):
+        if row["type"] != row["type"].lower():
+            meant = "_".join(row["type"].lower().split())
+            problems.error(row, "type", "unknown_type", f"题型“{row['type']}”请写成小写的“{meant}”。")
 
 
 def _check_name(row: SheetRow, seen: dict[str, SheetRow], problems: Problems) -> None:
     name = row["name"]
     if not name:
-        if row["type"] != "note":
+        if row["type"] not in ("note", "end loop", "end_loop"):
             problems.error(row, "name", "missing_name", "这一行没有填 name。请填一个英文或拼音的名称。")
         return
     if not _NAME.fullmatch(name):
@@ -83,6 +112,8 @@ def _check_name(row: SheetRow, seen: dict[str, SheetRow], problems: Problems) ->
 def _check_type(row: SheetRow, lists: Sequence[str], problems: Problems) -> None:
     kind = row["type"]
     word = kind.split()[0] if kind else ""
+    if kind.split()[1:2] == ["loop"]:
+        word = f"{word}_loop"
     if not kind:
         problems.error(row, "type", "missing_type", "这一行没有填 type(题型)。")
         return
@@ -95,7 +126,12 @@ def _check_type(row: SheetRow, lists: Sequence[str], problems: Problems) -> None
         message = f"选择题要写明选项列表，例如“{word} yes_no”。"
         problems.error(row, "type", "missing_list", message)
     elif not word.endswith("_from_file") and kind not in TYPES:
-        near = nearest(word, [*TYPES, *SELECTS]) or nearest(kind, TYPES)
+        if word in _NOT_HERE or kind in _NOT_HERE:
+            problems.error(
+                row, "type", "unknown_type", f"题型“{kind}”本程序不支持，{_NOT_HERE.get(kind) or _NOT_HERE[word]}"
+            )
+            return
+        near = _MEANT.get(word.lower()) or nearest(word, [*TYPES, *SELECTS]) or nearest(kind, TYPES)
         problems.error(row, "type", "unknown_type", f"题型“{kind}”不认识{did_you_mean(near)}")
         return
     _check_texts(row, problems)
@@ -130,6 +166,8 @@ def _check_extras(row: SheetRow, problems: Problems) -> None:
 def check_choices(sheets: Sheets, problems: Problems) -> None:
     """The lists: complete, without doubles, and used."""
     used = {list_of(row) for row in sheets.rows(SURVEY)}
+    lists = {row["list_name"] for row in sheets.rows(CHOICES)}
+    used |= {nearest(name, lists) for name in used - lists if name}  # a misspelt list is not told a second time
     mentioned = " ".join(cell for row in sheets.rows(SURVEY) for cell in row.cells.values())
     seen: dict[tuple[str, str], SheetRow] = {}
     reported: set[str] = set()

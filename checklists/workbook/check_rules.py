@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from checklists.model.checklist import CheckKind
 from checklists.model.facts import FACTS
 from checklists.package.crosscheck_rules import TURNOVER_METHOD
@@ -9,6 +12,8 @@ from checklists.package.names import references_in
 from checklists.package.rules import Rules
 from checklists.package.sheets import CAPS, CROSSCHECKS, SCORECARD, Problems, Sheets
 
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?", re.ASCII)
+_LARGEST_COEFFICIENT = 10
 _KINDS = {CheckKind.EQUITY: "权益检验", CheckKind.MARGIN: "毛利检验", CheckKind.TURNOVER: "营业额检验"}
 _SAME_MEANING = frozenset({"requested_amount", "declared_sales"})
 """Facts that are the answer to the question of the same name."""
@@ -21,6 +26,24 @@ def check_rules(sheets: Sheets, rules: Rules, problems: Problems) -> None:
     _check_presence(sheets, rules, problems)
     _check_names(sheets, rules, problems)
     _check_shadows(rules, problems)
+    _check_shares(sheets, rules, problems)
+
+
+def _check_shares(sheets: Sheets, rules: Rules, problems: Problems) -> None:
+    """5 where 5 % is meant: a tolerance that everything passes, a limit of eighty times."""
+    for row in sheets.rows(CROSSCHECKS):
+        if _number(row["pass_within"]) > 1:
+            message = f"pass_within 是比例，{row['pass_within']} 表示 {row['pass_within']} 倍。5% 请写 0.05。"
+            problems.error(row, "pass_within", "looks_like_percent", message)
+    for row in sheets.rows(CAPS):
+        for grade in rules.scorecard.grades:
+            if _number(row[grade.name]) > _LARGEST_COEFFICIENT:
+                message = f"{grade.name} 级的系数 {row[grade.name]} 表示 {row[grade.name]} 倍。80% 请写 0.8。"
+                problems.warning(row, grade.name, "looks_like_percent", message)
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text) if _PLAIN_NUMBER.fullmatch(text) else Decimal(0)
 
 
 def _check_presence(sheets: Sheets, rules: Rules, problems: Problems) -> None:

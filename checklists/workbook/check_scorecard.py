@@ -13,6 +13,9 @@ from checklists.package.scorecard_rules import dimension_of
 from checklists.package.sheets import SCORECARD, Problems, SheetRow, Sheets
 
 TOTAL = Decimal(100)
+_UNREAD = frozenset(
+    {"not_a_number", "missing_value", "unknown_reference", "bad_name", "missing_name", "duplicate_name", "bin_both"}
+)
 VERDICTS = ("pass", "explain", "fail", "insufficient")
 
 Values = Mapping[str, Sequence[str]]
@@ -25,9 +28,11 @@ def check_scorecard(sheets: Sheets, rules: Rules, values: Values, problems: Prob
     if not rows:
         return
     card = rules.scorecard
-    _check_total(rows, rules, problems)
+    unread = {id(row) for row in rows if _is_told(row, problems)}
+    if not any(row["kind"] == "dimension" and id(row) in unread for row in rows):
+        _check_total(rows, rules, problems)
     for row in rows:
-        if row["kind"] == "dimension":
+        if row["kind"] == "dimension" and not _has_unread_part(row, rows, unread):
             _check_dimension(row, rules, problems)
     bins = {
         name: [row for row in rows if row["kind"] == "bin" and row["name"] == name] for name in _names(card.indicators)
@@ -36,9 +41,23 @@ def check_scorecard(sheets: Sheets, rules: Rules, values: Values, problems: Prob
         indicator = next(
             (each for each in card.indicators if row["kind"] == "indicator" and each.name == row["name"]), None
         )
-        if indicator is not None and len(indicator.bins) == len(bins[indicator.name]):
+        if indicator is not None and not any(id(each) in unread for each in bins[indicator.name]):
             _check_indicator(row, indicator, bins[indicator.name], values, problems)
     _check_grades(rows, rules, problems)
+
+
+def _is_told(row: SheetRow, problems: Problems) -> bool:
+    """Whether something in the row could not be read: what follows from it need not be told as well."""
+    return any(
+        (each.sheet, each.row, each.severity) == (row.place, row.number, "error") and each.code in _UNREAD
+        for each in problems
+    )
+
+
+def _has_unread_part(dimension: SheetRow, rows: Sequence[SheetRow], unread: set[int]) -> bool:
+    name = dimension_of(dimension)
+    parts = (row for row in rows if row["kind"] == "indicator" and row["dimension"] == name)
+    return any(id(row) in unread for row in (dimension, *parts))
 
 
 def _names(indicators: Sequence[IndicatorRule]) -> list[str]:

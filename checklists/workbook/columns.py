@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 
 from checklists.package.names import nearest
 from checklists.package.sheets import (
@@ -83,9 +85,21 @@ _ALIASES = {
     CHOICES: {"list name": "list_name", "value": "name", "caption": "label"},
     SETTINGS: {"set_form_title": "form_title", "set_form_id": "form_id", "title": "form_title", "id_string": "form_id"},
 }  # fmt: skip
+_CHINESE_TITLES = {
+    "问卷": "survey", "调查": "survey", "题目": "survey", "问题": "survey", "选项": "choices", "设置": "settings", "交叉检验": "crosschecks",
+    "评分卡": "scorecard", "评分": "scorecard", "评分表": "scorecard", "额度": "caps", "额度上限": "caps", "基准": "benchmarks",
+    "红旗": "redflags", "预警": "redflags", "行业": "trade", "行业特征": "trade", "资料清单": "trade",
+}  # fmt: skip
+"""What authors call our sheets in their own language; a sheet must have its English name, as other XLSForm tools ask for it."""
+
 _NOTES = re.compile(r"(note|notes|comment|comments|remark|remarks|备注|说明)", re.IGNORECASE)
 _OPEN = ("bind::", "body::", "control::", "instance::", "$")
 _SPACES = " \t\r\n\u00a0\u3000\ufeff"
+
+
+def near_sheet(name: str, known: Sequence[str]) -> str:
+    """The sheet that a title was probably meant for, "" where there is none."""
+    return _CHINESE_TITLES.get(name) or nearest(name, known)
 
 
 def standard_column(sheet: str, header: str) -> str:
@@ -121,9 +135,27 @@ def check_columns(sheets: Sheets, problems: Problems, *, grades: tuple[str, ...]
         for column in sheet.columns:
             if not _is_known(name, column, known):
                 _report_unknown(name, column, known, problems)
+        _check_languages(name, sheet.columns, problems)
         missing = [column for column in REQUIRED.get(name, ()) if column not in sheet.columns] if sheet.columns else []
         for column in missing:
             problems.sheet(name, column, "missing_column", f"{name} 表缺少 {column} 列，请在第 1 行补上这个列标题。")
+
+
+def _check_languages(sheet: str, columns: Sequence[str], problems: Problems) -> None:
+    """``label::中文(zh)`` beside ``hint::中文 (zh)``: to every program these are two languages, one of them without texts."""
+    spelt = {_plain(LANGUAGE): LANGUAGE}
+    for column in columns:
+        name, mark, language = column.rpartition("::")
+        if not mark or name not in _TRANSLATED:
+            continue
+        meant = spelt.setdefault(_plain(language), language)
+        if meant != language:
+            message = f"列标题“{column}”的语言应写成“{name}::{meant}”，否则算作另一种语言，中文题目会是空白。"
+            problems.sheet(sheet, column, "wrong_language", message)
+
+
+def _plain(language: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", language).lower().split())
 
 
 def _is_known(sheet: str, column: str, known: tuple[str, ...]) -> bool:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.sheets import FORM_SHEETS, RULE_SHEETS, Problems, Sheet, SheetRow, Sheets
 from checklists.workbook.attached import MEDIA_FOLDER, with_files
-from checklists.workbook.columns import standard_column
+from checklists.workbook.columns import is_wording, near_sheet, standard_column
 from checklists.workbook.merge import merge
 
 INDUSTRIES = Path(__file__).resolve().parent.parent / "industries"
 LARGEST = 20 * 1024 * 1024
 
 _SPACES = " \t\r\n\u00a0\u3000\ufeff"
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_WORDS = ("form_title", "version")
 
 
 def load_industry(folder: Path) -> Sheets:
@@ -77,6 +81,10 @@ def _read_folder(folder: Path, *, origin: str) -> Sheets:
         path = folder / f"{name}.csv"
         if path.is_file():
             sheets[name] = sheet_of(name, records_of_csv(path, name, problems), problems, origin=origin)
+    for stem in () if origin else sorted(path.stem for path in folder.glob("*.csv")):
+        if stem not in sheets and (near := near_sheet(stem, (*FORM_SHEETS, *RULE_SHEETS))) and near not in sheets:
+            message = f"文件 {stem}.csv 不认识，是不是想写“{near}.csv”？不认识的表不会起作用。"
+            problems.sheet(stem, "", "unknown_sheet", message, severity="warning")
     if not sheets:
         message = "文件夹里没有任何清单表(survey.csv、settings.csv……)，请检查路径。"
         raise SheetError(str(folder), (SheetProblem("", 0, "", "no_sheets", message),))
@@ -109,7 +117,12 @@ def sheet_of(name: str, records: Sequence[Sequence[str]], problems: Problems, *,
     place = f"{origin}/{name}" if origin else name
     if not records:
         return Sheet()
-    columns = [standard_column(name, cell) for cell in records[0]]
+    columns = [standard_column(name, _UNSEEN.sub("", cell)) for cell in records[0]]
+    for column, cell in zip(columns, records[0], strict=True):
+        if _UNSEEN.search(cell.strip(_SPACES)):
+            problems.sheet(
+                place, column, "invisible_character", f"列标题“{column}”里有看不见的字符，请删去后重新输入。"
+            )
     for column in {column for column in columns if column and columns.count(column) > 1}:
         problems.sheet(place, column, "duplicate_column", f"列标题“{column}”出现了两次，请删去一列。")
     rows: list[SheetRow] = []
@@ -120,8 +133,27 @@ def sheet_of(name: str, records: Sequence[Sequence[str]], problems: Problems, *,
             problems.error(row, "", "cell_without_column", "这一行有内容写在没有列标题的列里，请补上列标题或删去内容。")
             cells.pop("", None)
         if cells:
-            rows.append(row)
+            rows.append(_without_unseen(row, problems))
     return Sheet(tuple(column for column in columns if column), tuple(rows))
+
+
+def _without_unseen(row: SheetRow, problems: Problems) -> SheetRow:
+    """The row without what nobody sees and every program trips over, which is told. In words for people it does no harm."""
+    stained = {
+        column: match
+        for column, cell in row.cells.items()
+        if (match := _UNSEEN.search(cell)) and not is_wording(column) and column not in _WORDS
+    }
+    for column, match in stained.items():
+        code = f"U+{ord(match[0]):04X}"
+        message = (
+            f"第 {match.start() + 1} 个字符是看不见的字符({code})，多半是从网页或聊天里复制来的，请删去后重新输入。"
+        )
+        problems.error(row, column, "invisible_character", message)
+    if not stained:
+        return row
+    cleaned = {column: _UNSEEN.sub("", cell).strip(_SPACES) for column, cell in row.cells.items() if column in stained}
+    return dataclasses.replace(row, cells={**row.cells, **cleaned})
 
 
 def _cells(columns: Sequence[str], record: Iterable[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checklists.xpath import arities, compile_expression
+from checklists.xpath.parser import parse
 from checklists.xpath.syntax import Syntax
 
 FUNCTIONS = arities()
@@ -12,6 +13,11 @@ FUNCTIONS = arities()
 def compile_text(text: str) -> Syntax:
     """The tree of an expression that the evaluator takes. Raises ExpressionError."""
     return compile_expression(text).syntax
+
+
+def parse_text(text: str) -> Syntax:
+    """The tree of an expression, its functions not looked at yet. Raises ExpressionError."""
+    return parse(text)
 
 
 def arguments_text(function: str) -> str:

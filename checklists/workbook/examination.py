@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checklists.model.errors import SheetProblem
 from checklists.package.rules import Rules, parse_rules
 from checklists.package.sheets import FORM_SHEETS, RULE_SHEETS, SURVEY, Problems, Sheets
+from checklists.workbook.check_cells import check_cells
+from checklists.workbook.check_cycles import check_cycles
 from checklists.workbook.check_expressions import (
     check_rule_expressions,
     check_survey_expressions,
@@ -20,6 +23,9 @@ from checklists.workbook.check_scorecard import check_scorecard
 from checklists.workbook.columns import check_columns
 from checklists.workbook.convert import convert
 from checklists.workbook.survey import paths_of, tree_of
+
+_OURS = frozenset({"cell_without_column", "missing_label"})
+"""What is an error in a checklist and merely untidy in a plain XLSForm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ def examine(sheets: Sheets) -> Examination:
     check_questions(root, sheets, problems)
     check_choices(sheets, problems)
     check_survey_expressions(root, values, problems)
+    check_cycles(root, problems)
+    check_cells(root, sheets, values, problems)
     check_rules(sheets, rules, problems)
     check_rule_expressions(root, rules, values, problems)
     check_scorecard(sheets, rules, values, problems)
@@ -64,7 +72,8 @@ def examine(sheets: Sheets) -> Examination:
     xform = _convert(sheets, problems) if root.is_whole else None
     if xform is not None and not check_form(xform, root, problems, files=sheets.files):
         xform = None
-    return Examination(_in_order(problems), paths, rules, xform)
+    told = _in_order(_without_echoes(problems, is_plain=not sheets.rules))
+    return Examination(told, paths, rules, xform)
 
 
 def _convert(sheets: Sheets, problems: Problems) -> bytes | None:
@@ -86,3 +95,14 @@ def _in_order(problems: Problems) -> tuple[SheetProblem, ...]:
         return order.get(problem.sheet.rpartition("/")[2], len(order)), problem.sheet, problem.row
 
     return tuple(sorted(dict.fromkeys(problems), key=key))
+
+
+def _without_echoes(problems: Problems, *, is_plain: bool) -> Problems:
+    """What follows from something already told is not told again; what only keeps a form from being ours does not damn another's."""
+    lost = {
+        (each.sheet, each.row) for each in problems if each.code in ("excel_formula", "excel_error", "cell_too_long")
+    }
+    kept = [each for each in problems if (each.sheet, each.row) not in lost or not each.code.startswith("missing_")]
+    if is_plain:
+        kept = [dataclasses.replace(each, severity="warning") if each.code in _OURS else each for each in kept]
+    return Problems(kept)

@@ -11,10 +11,9 @@ from checklists.model.errors import SheetError, SheetProblem, SpreadsheetError
 from checklists.model.xlsx import Limits, SheetPart, Xlsx
 from checklists.model.xlsx_values import ErrorValue, Formatted, Formula
 from checklists.model.zipped import MEGABYTE, Bounds
-from checklists.package.names import nearest
 from checklists.package.sheets import Problems, Sheets
 from checklists.workbook.cell_text import cell_text
-from checklists.workbook.columns import INCLUDES, is_wording
+from checklists.workbook.columns import INCLUDES, is_wording, near_sheet
 from checklists.workbook.csv_folder import base_sheets, beside_workbook, sheet_of
 from checklists.workbook.grids import KNOWN_SHEETS, Book, Grid, grid_of
 from checklists.workbook.merge import merge
@@ -195,17 +194,9 @@ def _text_of_extra(value: object, title: str, problems: Problems) -> str:
     return f"={value.text}" if value.text else ""
 
 
-_CHINESE_TITLES = {
-    "问卷": "survey", "调查": "survey", "题目": "survey", "问题": "survey", "选项": "choices", "设置": "settings", "交叉检验": "crosschecks",
-    "评分卡": "scorecard", "评分": "scorecard", "评分表": "scorecard", "额度": "caps", "额度上限": "caps", "基准": "benchmarks",
-    "红旗": "redflags", "预警": "redflags", "行业": "trade", "行业特征": "trade", "资料清单": "trade",
-}  # fmt: skip
-"""What authors call our sheets in their own language; a sheet must have its English name, as other XLSForm tools ask for it."""
-
-
 def _point_out(shown: str, name: str, problems: Problems) -> None:
     """A sheet that was probably meant to be one of ours."""
-    near = _CHINESE_TITLES.get(name) or nearest(name, KNOWN_SHEETS)
+    near = near_sheet(name, KNOWN_SHEETS)
     if near:
         message = f"表“{shown}”不认识，是不是想写“{near}”？不认识的表不会起作用。"
         problems.sheet(shown, "", "unknown_sheet", message, severity="warning")
