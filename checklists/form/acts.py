@@ -71,6 +71,7 @@ class Acts:
 
     def hold(self, evidence: Mapping[str, Iterable[str]]) -> None:
         for leaf in self.holdings.take(evidence):
+            self._recompute.affected[leaf] = None
             self._recompute.judge(leaf)
 
     def add_row(self, parent: InstanceNode, field: Field) -> None:

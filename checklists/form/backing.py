@@ -44,6 +44,14 @@ def lacks_evidence(node: InstanceNode, wanted: WantedEvidence) -> bool:
     return wanted.is_wanted(node.text) and wanted.accepted.isdisjoint(_held_for(node))
 
 
+def evidence_still_wanted(node: InstanceNode) -> str:
+    """The words for what is still to be photographed or filed at a node, answered or not; blank where nothing is."""
+    wanted = node.field.evidence
+    if wanted is None or (node.text and not wanted.is_wanted(node.text)):
+        return ""
+    return wanted.words if wanted.accepted.isdisjoint(_held_for(node)) else ""
+
+
 def reasons_below(node: Node) -> Iterator[tuple[InstanceNode, About, str]]:
     """The reasons written at and below a node."""
     for leaf in leaves(node):

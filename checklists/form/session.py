@@ -12,7 +12,7 @@ from datetime import datetime
 
 from checklists.form.acts import Acts
 from checklists.form.answers import find_node, find_repeat, stored_below
-from checklists.form.backing import about, reasons_of
+from checklists.form.backing import about, evidence_still_wanted, reasons_of
 from checklists.form.choices import ChoiceLists
 from checklists.form.definition import Field
 from checklists.form.edits import Edit, History, inverse
@@ -213,6 +213,10 @@ class FormSession:
     def evidence(self) -> dict[str, tuple[str, ...]]:
         """The kinds of evidence held, by path."""
         return {path: tuple(sorted(kinds)) for path, kinds in self._acts.holdings.held().items()}
+
+    def evidence_wanted(self, path: str) -> str:
+        """``需拍照``: what is still to be photographed or filed at ``path``, answered or not; blank where nothing is."""
+        return evidence_still_wanted(self._leaf(path))
 
     # ---- what the form says now
 

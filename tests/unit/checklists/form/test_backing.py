@@ -169,6 +169,15 @@ def test_missing_evidence_may_be_explained_and_stays_listed(visit: FormSession) 
     assert visit.reasons() == {}
 
 
+def test_what_is_still_to_be_photographed_is_known_before_the_answer(visit: FormSession) -> None:
+    assert (visit.evidence_wanted("/data/visit"), visit.evidence_wanted("/data/age")) == ("需拍照", "")
+    assert "/data/visit" in visit.hold_evidence({"/data/visit": ["photo"]}).affected
+    assert visit.evidence_wanted("/data/visit") == ""
+    visit.hold_evidence({})
+    visit.set("/data/visit", "skipped")
+    assert visit.evidence_wanted("/data/visit") == ""
+
+
 def test_evidence_that_is_withdrawn_is_missed_at_once(visit: FormSession) -> None:
     visit.set("/data/cash", "5")
     edit = visit.hold_evidence({"/data/cash": ["photo"]})
