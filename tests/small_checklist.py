@@ -41,7 +41,11 @@ NAME, ID_NUMBER, AGE, RATE, VISIT = (
     f"/data/person/{name}" for name in ("client_name", "id_number", "age", "rate", "visit")
 )
 CASH, TALK, DEBTOR = (f"/data/money/{name}" for name in ("cash", "talk", "debtor"))
-PHOTO = b"\x89PNG\r\n\x1a\n"
+PHOTO = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a494441"
+    "54789c636800000082008177cd72b60000000049454e44ae426082"
+)
+"""One grey point."""
 SOUND = b"#!AMR\n"
 
 

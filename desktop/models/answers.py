@@ -54,7 +54,7 @@ def unit_of(question: Question) -> str:
 
 def is_must(question: Question) -> bool:
     """One of the items that may not be skipped without a reason."""
-    return question.extras.get("must", "") in ("true", "yes", "1")
+    return question.is_must
 
 
 def reader_for(question: Question, today: Callable[[], date]) -> Read:

@@ -93,7 +93,8 @@ def next_question(assessment: Assessment, session: FormSession, names: Names) ->
         order = {path: place for place, path in enumerate(session.values())}
         path = min(weights, key=lambda each: (-weights[each], order.get(each, 0)))
         return _suggestion(session, path, tuple(dict.fromkeys(decides[path])))
-    required = next((problem for problem in session.problems() if problem.kind in ("must", "required")), None)
+    blank = (each for each in session.problems() if each.is_open and each.kind in ("must", "required"))
+    required = next(blank, None)
     return _suggestion(session, required.path, ()) if required else None
 
 

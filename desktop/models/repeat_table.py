@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont
 
 from checklists.form import Form, FormSession, Problem, Question, QuestionKind
+from checklists.model.text import masked
 from desktop.models.answers import (
     GROUPS,
     MEDIA,
@@ -30,6 +31,7 @@ from desktop.models.answers import (
     total_words,
     unit_of,
 )
+from desktop.models.open_points import BLANKS
 from desktop.models.typed import number_of
 from desktop.style.theme import current
 
@@ -122,7 +124,22 @@ class RepeatTable(QAbstractTableModel):
         self._rows = session.rows(path)
         self._problems: dict[str, Problem] = {}
         self._closed = False
+        self._is_revealed = False
         self._find_problems()
+
+    @property
+    def has_sensitive(self) -> bool:
+        return any(column.question.is_sensitive for column in self.columns)
+
+    @property
+    def is_revealed(self) -> bool:
+        return self._is_revealed
+
+    def reveal(self, *, revealed: bool) -> None:
+        """Show sensitive answers, or hide their middles again. A cell that is being edited shows its own."""
+        if revealed != self._is_revealed:
+            self._is_revealed = revealed
+            self._all_changed()
 
     @property
     def instances(self) -> int:
@@ -158,12 +175,19 @@ class RepeatTable(QAbstractTableModel):
         self._find_problems()
         self._all_changed()
 
+    def let_go(self) -> None:
+        """Shows nothing from now on: the row that its repeat stood in is no longer in hand, or is gone."""
+        self.beginResetModel()
+        self._rows = 0
+        self._problems = {}
+        self.endResetModel()
+
     def problem(self, row: int, column: int) -> Problem | None:
         return self._problems.get(self.cell_path(row, column)) if row < self._rows else None
 
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong in the table, blanks not counted."""
-        return tuple(self._problems.values())
+        """What is wrong in the table and not explained, blanks not counted."""
+        return tuple(problem for problem in self._problems.values() if problem.is_open)
 
     def read_block(self, block: str, row: int, column: int) -> Pasted:
         """A block copied from a spreadsheet, read into answers from ``row``, ``column`` on; rows may lie past the end."""
@@ -212,16 +236,17 @@ class RepeatTable(QAbstractTableModel):
             return self._alignment(column)
         if row >= self._rows:
             return self._total(column, role)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.EditRole:
             return self._words(row, column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._shown(row, column)
         problem = self.problem(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return problem.message if problem else None
+            return _told(problem) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = f"{self.columns[column].label} {self._words(row, column)}"
-            return f"{words} {problem.message}" if problem else words
+            return f"{self.columns[column].label} {self._shown(row, column)} {_told(problem)}".strip()
         if role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(current().bad) if problem else None
+            return _colour(problem)
         if role == Qt.ItemDataRole.BackgroundRole:
             return None if self._takes(row, column) else QColor(current().head)
         return None
@@ -270,6 +295,10 @@ class RepeatTable(QAbstractTableModel):
         answer = self._session.value(path)
         return choice_words(self._session, path, answer) if question.kind in CHOICES else shown(question, answer)
 
+    def _shown(self, row: int, column: int) -> str:
+        words = self._words(row, column)
+        return words if self._is_revealed or not self.columns[column].question.is_sensitive else masked(words)
+
     def _summed(self, column: int) -> bool:
         return is_summed(self.columns[column].question, computed=self.columns[column].is_computed)
 
@@ -296,9 +325,22 @@ class RepeatTable(QAbstractTableModel):
         self._problems = {
             problem.path: problem
             for problem in self._session.problems()
-            if problem.path.startswith(inside) and problem.kind not in ("required", "must")
+            if problem.path.startswith(inside) and problem.kind not in BLANKS
         }
 
     def _all_changed(self) -> None:
         if self.rowCount() and self.columns:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
+
+
+def _told(problem: Problem | None) -> str:
+    if problem is None:
+        return ""
+    return problem.message if problem.is_open else f"{problem.message}已说明:{problem.reason}"
+
+
+def _colour(problem: Problem | None) -> QColor | None:
+    """Only what is open is coloured: a warning in its own colour."""
+    if problem is None or not problem.is_open:
+        return None
+    return QColor(current().warn if problem.severity == "warning" else current().bad)

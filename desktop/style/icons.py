@@ -22,6 +22,8 @@ SHAPES: dict[str, str] = {
     "theme": '<circle cx="10" cy="10" r="4"/><path d="M10 2.5v2M10 15.5v2M2.5 10h2M15.5 10h2"/>',
     "help": '<circle cx="10" cy="10" r="7"/><path d="M8 8a2 2 0 1 1 2.6 2c-.5.3-.6.6-.6 1.2M10 13.6v.4"/>',
     "down": '<path d="M5 8l5 5 5-5"/>',
+    "eye": '<path d="M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5z"/><circle cx="10" cy="10" r="2.4"/>',
+    "eye_off": '<path d="M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5z"/><path d="M4 16L16 4"/>',
     "logout": '<path d="M9 3.5H4v13h5M8 10h9M14 7l3 3-3 3"/>',
 }
 

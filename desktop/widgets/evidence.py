@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QAction, QIcon, QImage, QKeySequence, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.style.icons import icon
 from desktop.style.theme import current, set_role
 from desktop.widgets.flow import FlowLayout
-from desktop.widgets.parts import clear, column, text
+from desktop.widgets.parts import clear, column, pill, text
 
 THUMB = QSize(52, 38)
 
@@ -29,6 +29,7 @@ class EvidenceItem:
 class EvidenceStrip(QWidget):
     add_wanted = Signal()
     open_wanted = Signal(str)
+    remove_wanted = Signal(str)
 
     def __init__(self, *, photos: bool, adds: bool = True) -> None:
         """``adds`` False: an editor beside it takes the files, the strip only shows them."""
@@ -38,6 +39,7 @@ class EvidenceStrip(QWidget):
         self._is_closed = False
         self._thumbs: dict[str, QPushButton] = {}
         self._words = text("", "tiny")
+        self.wanted = pill("", "warn")
         self.add_button = QPushButton()
         self.add_button.setProperty("kind", "evidence")
         self.add_button.setIcon(icon("plus", current().ink2))
@@ -48,7 +50,9 @@ class EvidenceStrip(QWidget):
         self._flow = FlowLayout(spacing=8)
         layout = column(self, spacing=4)
         layout.addLayout(self._flow)
+        layout.addWidget(self.wanted)
         layout.addWidget(self._words)
+        self.wanted.hide()
         self.show_items(())
 
     def show_items(self, items: Sequence[EvidenceItem]) -> None:
@@ -63,6 +67,7 @@ class EvidenceStrip(QWidget):
             thumb.setToolTip(item.words)
             thumb.setAccessibleName(item.words)
             thumb.clicked.connect(lambda _=False, which=item.id: self.open_wanted.emit(which))
+            self._offer_removal(thumb, item.id)
             self._flow.addWidget(thumb)
             self._thumbs[item.id] = thumb
         self._flow.addWidget(self.add_button)
@@ -70,6 +75,25 @@ class EvidenceStrip(QWidget):
         self._show_where_needed(is_needed=self._adds or bool(items))
         self._words.setText(self._summary(items))
         self._words.setVisible(bool(items))
+
+    def show_wanted(self, words: str) -> None:
+        """``需拍照``, as long as nothing of the kind is there."""
+        self.wanted.setText(words)
+        self.wanted.setVisible(bool(words))
+        self._show_where_needed(is_needed=self._adds or bool(self._thumbs) or bool(words))
+
+    def _offer_removal(self, thumb: QPushButton, which: str) -> None:
+        """By the menu of the right button, or Delete."""
+        remove = QAction(self.tr("取出这个文件"), thumb)
+        remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.triggered.connect(lambda _=False: self._on_remove(which))
+        thumb.addAction(remove)
+        thumb.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _on_remove(self, which: str) -> None:
+        if not self._is_closed:
+            self.remove_wanted.emit(which)
 
     def _show_where_needed(self, *, is_needed: bool) -> None:
         if not is_needed or self.parentWidget() is not None:  # without a parent it would be a window of its own

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from checklists.form import Choice, QuestionKind
 from desktop.models.repeat_table import Pasted, RepeatTable
+from desktop.style.theme import set_role
 from desktop.style.tokens import ROW_TABLE
 from desktop.widgets.parts import button, column, row, text
 
@@ -216,6 +218,8 @@ class Grid(QWidget):
         self.view.setItemDelegate(CellDelegate(choices, self.view))
         self.add_button = button(self.tr("新增一行"), self.row_wanted.emit, icon_name="plus")
         self.remove_button = button(self.tr("删除所选行"), self._on_remove)
+        self.reveal_button = button(self.tr("显示敏感内容"), self._on_reveal, icon_name="eye")
+        self.reveal_button.setCheckable(True)
         self.words = text("", "bad", wrap=True)
         self._fixed = fixed
         self._takes_files = takes_files
@@ -226,6 +230,7 @@ class Grid(QWidget):
         bar.addWidget(self.import_button)
         bar.addWidget(self.add_button)
         bar.addWidget(self.remove_button)
+        bar.addWidget(self.reveal_button)
         bar.addWidget(text(self.tr("可从 Excel 粘贴 · Ctrl+D 向下填充"), "tiny"))
         bar.addStretch(1)
         layout.addLayout(bar)
@@ -242,6 +247,7 @@ class Grid(QWidget):
         problems = self.model.problems()
         self.words.setText("\n".join(dict.fromkeys(problem.message for problem in problems)))
         self.words.setVisible(bool(problems))
+        set_role(self.words, "bad" if any(each.severity == "error" for each in problems) else "warn")
         self.remove_button.setEnabled(self.model.instances > 0)
 
     def set_closed(self, *, closed: bool) -> None:
@@ -249,6 +255,15 @@ class Grid(QWidget):
         self.import_button.setVisible(not closed and self._takes_files)
         self.add_button.setVisible(not closed and not self._fixed)
         self.remove_button.setVisible(not closed and not self._fixed)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.hide_sensitive()
+        super().hideEvent(event)
+
+    def hide_sensitive(self) -> None:
+        """Sensitive answers are masked again."""
+        self.reveal_button.setChecked(False)
+        self._on_reveal()
 
     def edit_cell(self, row_number: int, column_number: int) -> None:
         """Puts the keyboard into a cell."""
@@ -266,6 +281,19 @@ class Grid(QWidget):
         self.view.row_wanted.connect(self._on_row_wanted)
         self.view.row_unwanted.connect(self.row_unwanted)
         self.view.pasted.connect(self.pasted)
+        self.reveal_button.setVisible(self.model.has_sensitive)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    def _on_reveal(self) -> None:
+        revealed = self.reveal_button.isChecked()
+        self.reveal_button.setText(self.tr("隐藏敏感内容") if revealed else self.tr("显示敏感内容"))
+        self.model.reveal(revealed=revealed)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self.model.is_revealed and (now is None or not self.isAncestorOf(now)):
+            self.hide_sensitive()
 
     def _on_row_wanted(self) -> None:
         if not self._fixed:

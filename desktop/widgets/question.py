@@ -1,17 +1,18 @@
-"""One question on the page: must mark, words, editor, evidence, and what is wrong with the answer, right below it."""
+"""One question on the page: must mark, words, editor, evidence, what is wrong with the answer, and why it stands all the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from checklists.form import FormSession, Problem, Question, QuestionKind
-from desktop.models.answers import MEDIA, NUMBERS, is_must, shown, unit_of
+from checklists.model.text import masked
+from desktop.models.answers import MEDIA, NUMBERS, choice_words, is_must, shown, unit_of
 from desktop.models.appearance import is_heading_of_table
-from desktop.style.theme import set_role
+from desktop.models.open_points import BLANKS
 from desktop.widgets.carried import Carried, LabelMedia
 from desktop.widgets.choices import MultiChoice, SegmentedChoice
 from desktop.widgets.evidence import EvidenceStrip
@@ -20,6 +21,8 @@ from desktop.widgets.lists import ListChoice
 from desktop.widgets.media import MediaEditor
 from desktop.widgets.parts import MustMark, column, row, text
 from desktop.widgets.rank import RankEditor
+from desktop.widgets.reason import ReasonList
+from desktop.widgets.veil import Veil
 
 _NARROW = (
     *NUMBERS,
@@ -37,6 +40,8 @@ class QuestionBlock(QWidget):
     next_wanted = Signal(str)
     attach_wanted = Signal(str)
     open_wanted = Signal(str)
+    remove_wanted = Signal(str)
+    explained = Signal(str, str, str)
     draw_wanted = Signal(str)
     made = Signal(str, str, bytes)
 
@@ -60,6 +65,8 @@ class QuestionBlock(QWidget):
         self._hint = text("", "tiny", wrap=True)
         self._problem = text("", "bad", wrap=True)
         self.editor = make_editor(session, path, question, today, carried)
+        self.veil = Veil(self.editor) if self.editor is not None and question.is_sensitive else None
+        self.reasons = ReasonList(self._last_in_hand)
         self.media = LabelMedia(question.media, carried) if question.media else None
         self.result = text("", "strong") if question.kind is QuestionKind.CALCULATE else None
         self.evidence = (
@@ -100,21 +107,35 @@ class QuestionBlock(QWidget):
             self.editor.show_answer(answer)
             self.editor.name_for_screen_readers(self._spoken())
             self._close_editor()
+        if self.veil is not None:
+            self.veil.show_answer(self._words(answer))
+            self.veil.name_for_screen_readers(self._session.label(self.path))
         if self.result is not None:
-            self.result.setText(f"{shown(self.question, answer) or '—'} {unit_of(self.question)}")
+            self.result.setText(f"{self._words(answer, is_masked=True) or '—'} {unit_of(self.question)}")
+        if self.evidence is not None and self.question.evidence is not None:
+            self.evidence.show_wanted(self._session.evidence_wanted(self.path))
 
-    def show_problem(self, problem: Problem | None) -> None:
+    def show_problems(self, problems: Sequence[Problem]) -> None:
         """Says what is wrong; a blank that must be filled is told by its mark until the person leaves the premises."""
-        self._problem.setText(problem.message if problem else "")
-        self._problem.setVisible(problem is not None)
-        set_role(self._problem, "warn" if problem and problem.severity == "warning" else "bad")
+        wrong = next((each for each in problems if not each.may_explain and each.kind not in BLANKS), None)
+        self._problem.setText(wrong.message if wrong else "")
+        self._problem.setVisible(wrong is not None)
+        self.reasons.show_problems([(each, "") for each in problems if each.may_explain])
 
     def problem(self) -> str:
         return self._problem.text()
 
+    def commit(self) -> None:
+        """Gives what is typed but not given yet."""
+        if not self.isHidden():
+            if self.editor is not None:
+                self.editor.commit()
+            self.reasons.commit()
+
     def set_closed(self, *, closed: bool) -> None:
         self._is_page_closed = closed
         self._close_editor()
+        self.reasons.set_closed(closed=closed)
         if self.evidence is not None:
             self.evidence.set_closed(closed=closed)
 
@@ -127,8 +148,14 @@ class QuestionBlock(QWidget):
     def focus_target(self) -> QWidget | None:
         """Where the keyboard goes when this question is jumped to; None where nothing can be filled in."""
         if self.editor is not None and not self._is_closed:
-            return self.editor.focus_widget()
+            return (self.veil or self.editor).focus_widget()
         return self.evidence.add_button if self.evidence is not None else None
+
+    def _last_in_hand(self) -> QWidget | None:
+        """Where the keyboard is last before what may be explained."""
+        if self.evidence is not None:
+            return self.evidence.add_button
+        return self.editor.focus_widget() if self.editor is not None else None
 
     def _build(self) -> None:
         layout = column(self, spacing=4)
@@ -138,7 +165,7 @@ class QuestionBlock(QWidget):
         head.addWidget(self._label, 1)
         layout.addLayout(head)
         layout.addWidget(self._hint)
-        for part in (self.media, self.editor, self.result, self.evidence, self._problem):
+        for part in (self.media, self.veil or self.editor, self.result, self.evidence, self._problem, self.reasons):
             if part is not None:
                 layout.addWidget(part)
         layout.addStretch(1)
@@ -155,6 +182,15 @@ class QuestionBlock(QWidget):
         if self.evidence is not None:
             self.evidence.add_wanted.connect(lambda: self.attach_wanted.emit(self.path))
             self.evidence.open_wanted.connect(self.open_wanted)
+            self.evidence.remove_wanted.connect(self.remove_wanted)
+        self.reasons.explained.connect(self.explained)
+        self.reasons.next_wanted.connect(lambda: self.next_wanted.emit(self.path))
+
+    def _words(self, answer: str, *, is_masked: bool = False) -> str:
+        if self.question.kind in _CHOOSING:
+            return choice_words(self._session, self.path, answer)
+        words = shown(self.question, answer)
+        return masked(words) if is_masked and self.question.is_sensitive else words
 
     def _is_marked(self) -> bool:
         return is_must(self.question)
@@ -169,11 +205,12 @@ class QuestionBlock(QWidget):
 
 
 def _wants_evidence(question: Question) -> bool:
-    return question.kind in MEDIA or bool(question.extras.get("evidence"))
+    return question.kind in MEDIA or question.evidence is not None
 
 
 def _wants_photos(question: Question) -> bool:
-    return question.kind is QuestionKind.IMAGE or question.extras.get("evidence") == "photo"
+    wanted = question.evidence
+    return question.kind is QuestionKind.IMAGE or (wanted is not None and wanted.is_photo)
 
 
 def _translate(words: str) -> str:

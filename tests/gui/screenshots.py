@@ -15,7 +15,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import speak_chinese
-from desktop.screens.visit.dialogs import HelpDialog, LeaveDialog, open_points
+from desktop.models.open_points import open_points
+from desktop.screens.visit.dialogs import HelpDialog, LeaveDialog
 from desktop.screens.visit.jump import JumpDialog, places
 from desktop.screens.visit.screen import CHECKS, REPORT, SCORE, SYNC, VisitScreen
 from desktop.style.theme import apply_theme

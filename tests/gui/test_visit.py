@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from checklists.samples import sample_answers
+from desktop.models.open_points import open_points
 from desktop.screens.main.window import MainWindow
 from desktop.screens.visit.chapters import section_entries
-from desktop.screens.visit.dialogs import LeaveDialog, open_points
+from desktop.screens.visit.dialogs import LeaveDialog
 from desktop.screens.visit.jump import JumpDialog, matching, places
 from desktop.screens.visit.screen import CHECKS, VisitScreen
 from desktop.screens.visit.section import SectionPage

@@ -6,14 +6,19 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
 
 from checklists.model.assessment import Assessment, AssessmentState
 from desktop.background import Background, Message
+from desktop.models.open_points import open_points, state_words
 from desktop.models.rows import Cell, Row, RowsTable
 from desktop.screens.ports import OpenCase, SyncService, SyncState
+from desktop.style.theme import set_role
 from desktop.widgets.parts import Notice, button, column, progress_line, row, surface, text
 from desktop.widgets.tables import RowsView
+
+_MOST_POINTS = 6
 
 
 class SyncScreen(QScrollArea):
@@ -36,6 +41,7 @@ class SyncScreen(QScrollArea):
         self._case = opened
         self.passphrases: list[QLineEdit] = []
         self._advice: QLabel | None = None
+        self._open_points = text("", "warn", wrap=True)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         canvas = QWidget()
@@ -53,7 +59,9 @@ class SyncScreen(QScrollArea):
         self.refresh()
 
     def show_assessment(self, assessment: Assessment) -> None:
-        """What would be sealed now: the advice, and whether it is final."""
+        """What would be sealed now: the advice, whether it is final, and what is still open."""
+        if self._case is not None:
+            self._show_open_points(self._case)
         if self._advice is not None:
             final = assessment.state is AssessmentState.FINAL
             state = self.tr("最终") if final else self.tr("暂定,征信未录入")
@@ -74,6 +82,8 @@ class SyncScreen(QScrollArea):
         layout.addWidget(text(words, "muted", wrap=True))
         self._advice = text("", "strong", wrap=True)
         layout.addWidget(self._advice)
+        layout.addWidget(self._open_points)
+        self._show_open_points(opened)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(2, 1)
@@ -99,6 +109,24 @@ class SyncScreen(QScrollArea):
         if opened.is_sealed:
             self._show_sealed()
         return card
+
+    def open_words(self) -> str:
+        """What it says is still open in the case."""
+        return self._open_points.text()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._case is not None:
+            self._show_open_points(self._case)
+
+    def _show_open_points(self, opened: OpenCase) -> None:
+        """What cannot be made up for once the case is sealed: by number, and the first of them by name."""
+        points = open_points(opened.session)
+        lines = [state_words(opened.session), *(f"· {point.words}" for point in points[:_MOST_POINTS])]
+        if len(points) > _MOST_POINTS:
+            lines.append(self.tr("· 另有 {n} 处,见离场检查").format(n=len(points) - _MOST_POINTS))
+        self._open_points.setText("\n".join(lines))
+        set_role(self._open_points, "warn" if points else "muted")
 
     def _office_card(self) -> QWidget:
         card = surface("card")

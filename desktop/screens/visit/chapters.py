@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checklists.form import FormSession
+from desktop.models.open_points import BLANKS
 from desktop.screens.visit.rail import Entry
-from desktop.screens.visit.section import BLANKS
 
 CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("现场", ("arrival", "identity", "history", "premises")),
-    ("账", ("stock_take", "receivables_payables", "cash_bank", "income", "assets", "debts_section", "household", "adjustments_section")),
+    (
+        "账",
+        (
+            "stock_take",
+            "receivables_payables",
+            "cash_bank",
+            "income",
+            "assets",
+            "debts_section",
+            "household",
+            "adjustments_section",
+        ),
+    ),
     ("人与行业", ("partners", "industry", "soft")),
     ("申请与手续", ("purpose", "guarantee", "bureau", "declarations")),
 )
@@ -41,6 +53,6 @@ def _chapter(session: FormSession, heading: str, paths: Sequence[str]) -> list[E
 def _entry(session: FormSession, path: str) -> Entry:
     """Wrong answers are counted at once; blanks only show in the ring."""
     completeness = session.completeness(path)
-    wrong = [problem for problem in session.problems(path) if problem.kind not in BLANKS]
+    wrong = [problem for problem in session.problems(path) if problem.is_open and problem.kind not in BLANKS]
     grave = any(problem.severity == "error" for problem in wrong)
     return Entry(path, session.label(path), completeness.percent if completeness.answered else 0, len(wrong), grave)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from checklists.form import FormSession, Problem
-from desktop.models.answers import template_path
+from desktop.models.open_points import OpenPoint
 from desktop.widgets.parts import button, column, row, text
 
 
@@ -53,22 +51,6 @@ class HelpDialog(QDialog):
             ("F9", self.tr("离场检查")),
             ("Alt+←", self.tr("回到案件列表")),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
-    """Something to settle before leaving the premises."""
-
-    path: str
-    words: str
-    grave: bool
-
-
-def open_points(session: FormSession) -> tuple[OpenPoint, ...]:
-    """What is missing or wrong, the items that must be done first, then wrong answers, then other blanks."""
-    rank = {"must": 0, "required": 2}
-    problems = sorted(session.problems(), key=lambda problem: rank.get(problem.kind, 1))
-    return tuple(OpenPoint(problem.path, _words(session, problem), problem.severity == "error") for problem in problems)
 
 
 class LeaveDialog(QDialog):
@@ -135,6 +117,24 @@ class RemarkDialog(QDialog):
         return self.box.toPlainText().strip()
 
 
+class RemovalDialog(QDialog):
+    """Asks before a file is taken out of the case: it is not kept anywhere else."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("取出文件"))
+        layout = column(self, margins=(20, 18, 20, 14), spacing=10)
+        layout.addWidget(text(self.tr("把“{name}”从案件中取出?").format(name=name), "heading", wrap=True))
+        layout.addWidget(text(self.tr("文件取出后不能恢复;加入和取出都留在审计轨迹里。"), "muted", wrap=True))
+        bar = row()
+        bar.addStretch(1)
+        self.keep_button = button(self.tr("保留"), self.reject)
+        self.remove_button = button(self.tr("取出"), self.accept, kind="primary")
+        bar.addWidget(self.keep_button)
+        bar.addWidget(self.remove_button)
+        layout.addLayout(bar)
+
+
 class PhotoDialog(QDialog):
     """A photo at the size of the window."""
 
@@ -142,7 +142,7 @@ class PhotoDialog(QDialog):
 
     def __init__(self, name: str, image: QImage, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(name)
+        self.setWindowTitle(self.tr("照片"))
         label = QLabel()
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setAccessibleName(name)
@@ -155,10 +155,3 @@ class PhotoDialog(QDialog):
         layout = column(self, margins=(12, 12, 12, 12))
         layout.addWidget(label)
         layout.addWidget(text(name, "tiny"), 0, Qt.AlignmentFlag.AlignCenter)
-
-
-def _words(session: FormSession, problem: Problem) -> str:
-    section = "/".join(template_path(problem.path).split("/")[:3])
-    question = session.form.questions.get(section)
-    where = f"{question.label} › " if question and question.label and section != problem.path else ""
-    return f"{where}{session.label(problem.path)}:{problem.message}"

@@ -16,7 +16,7 @@ from desktop.messages import Message as Sentence
 from desktop.models.answers import MEDIA, template_path
 from desktop.models.appearance import asks
 from desktop.screens.ports import Files, OpenCase, PickedFile
-from desktop.screens.visit.dialogs import PhotoDialog
+from desktop.screens.visit.dialogs import PhotoDialog, RemovalDialog
 from desktop.screens.visit.section import SectionPage
 from desktop.widgets.evidence import EvidenceItem
 from desktop.widgets.media import pad_title
@@ -28,6 +28,7 @@ _THUMB = QSize(208, 152)
 class EvidenceDesk(QObject):
     attached = Signal(str, object)
     made = Signal(str, object)
+    removed = Signal(object)
     importing = Signal()
     imported = Signal()
     failed = Signal(object)
@@ -62,7 +63,8 @@ class EvidenceDesk(QObject):
     def add(self, parent: QWidget, path: str) -> None:
         """Asks for files and keeps them as evidence for the question at ``path``."""
         question = self._case.session.form.questions.get(template_path(path))
-        photos = question is not None and (question.kind.value == "image" or question.extras.get("evidence") == "photo")
+        wanted = question.evidence if question is not None else None
+        photos = question is not None and (question.kind.value == "image" or (wanted is not None and wanted.is_photo))
         title = self.tr("选择照片") if photos else self.tr("选择文件")
         for file in self._files.choose(parent, title, photos=photos):
             self._keep(path, file)
@@ -130,6 +132,24 @@ class EvidenceDesk(QObject):
             parent,
             lambda: QImage.fromData(QByteArray(self._case.attachment_bytes(attachment_id))),
             done=lambda image: PhotoDialog(words, image, parent).open(),
+            failed=self._on_failed,
+        )
+
+    def remove(self, parent: QWidget, attachment_id: str) -> None:
+        """Asks, and takes a file out of the case."""
+        found = next((each for each in self._case.attachments() if each.id == attachment_id), None)
+        if found is None or self._case.is_sealed:
+            return
+        dialog = RemovalDialog(found.name, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._remove(found))
+        dialog.open()
+
+    def _remove(self, attachment: Attachment) -> None:
+        self._background.store(
+            self,
+            lambda: self._case.withdraw(attachment.id),
+            done=lambda _: self.removed.emit(attachment),
             failed=self._on_failed,
         )
 

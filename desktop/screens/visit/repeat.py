@@ -6,7 +6,7 @@ so that any depth can be reached and filled in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,15 +15,17 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checklists.form import FormSession, Problem, Question, QuestionKind
 from desktop.models.answers import MEDIA, is_shown
+from desktop.models.open_points import problems_by_path
 from desktop.models.repeat_table import IN_PANEL, Pasted, RepeatTable
 from desktop.widgets.carried import Carried
 from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.grid import Grid
 from desktop.widgets.parts import clear, column, text
 from desktop.widgets.question import QuestionBlock
+from desktop.widgets.reason import ReasonList
 
-BLANKS = ("required", "must")
 _STATEMENT_FILE = "flow_file"
+Problems = Mapping[str, Sequence[Problem]]
 
 
 class Wants(QObject):
@@ -35,6 +37,8 @@ class Wants(QObject):
     pasted = Signal(object)
     attach_wanted = Signal(str)
     open_wanted = Signal(str)
+    remove_wanted = Signal(str)
+    explained = Signal(str, str, str)
     draw_wanted = Signal(str)
     made = Signal(str, str, bytes)
     import_wanted = Signal()
@@ -60,6 +64,8 @@ def block_of(setting: Setting, path: str, question: Question, parent: QWidget) -
     block.next_wanted.connect(wants.next_wanted)
     block.attach_wanted.connect(wants.attach_wanted)
     block.open_wanted.connect(wants.open_wanted)
+    block.remove_wanted.connect(wants.remove_wanted)
+    block.explained.connect(wants.explained)
     block.draw_wanted.connect(wants.draw_wanted)
     block.made.connect(wants.made)
     return block
@@ -79,15 +85,15 @@ class RepeatPart(QWidget):
         self._inner: list[QuestionBlock | RepeatPart] = []
         self.grid = self._new_grid()
         self.grid.view.setAccessibleName(self._session.label(path))
-        wants = [child for child in question.children if child.kind not in MEDIA and child.extras.get("evidence")]
-        self.evidence = (
-            EvidenceStrip(photos=any(child.extras.get("evidence") == "photo" for child in wants)) if wants else None
-        )
+        wanted = [q.evidence for q in question.children if q.kind not in MEDIA and q.evidence is not None]
+        self._proved = [q for q in question.children if q.kind not in MEDIA and q.evidence is not None]
+        self.evidence = EvidenceStrip(photos=any(each.is_photo for each in wanted)) if wanted else None
+        self.reasons = ReasonList(lambda: self.evidence.add_button if self.evidence is not None else self.grid.view)
         self._panel = QFrame()
         self._panel.setProperty("kind", "rowpanel")
         self._in_panel = column(self._panel, margins=(12, 10, 12, 12), spacing=12)
         layout = column(self)
-        for part in (self.grid, self.evidence, self._panel):
+        for part in (self.grid, self.evidence, self.reasons, self._panel):
             if part is not None:
                 layout.addWidget(part)
         self._connect()
@@ -100,39 +106,39 @@ class RepeatPart(QWidget):
             if isinstance(part, RepeatPart):
                 yield from part.parts()
 
-    def refresh(self, affected: frozenset[str] | None, problems: dict[str, Problem]) -> None:
+    def refresh(self, affected: frozenset[str] | None, problems: Problems) -> None:
         """Shows what the session holds now; a row in hand that is gone is left first."""
         self.setVisible(is_shown(self._session, self.path))
-        inside = f"{self.path}["
-        if affected is not None and self.path not in affected and not any(each.startswith(inside) for each in affected):
+        inside, places = f"{self.path}[", {self.path, self.path.rpartition("/")[0]}  # rows come and go in what they stand in
+        if affected is not None and affected.isdisjoint(places) and not any(each.startswith(inside) for each in affected):
             return
         rows = self._session.rows(self.path) if self._is_there() else 0
         if self._row >= rows or (self._row < 0 < rows):
             self._show_row(min(max(self._row, 0), rows - 1))
         if self._is_there():
             self.grid.refresh()
+            self._show_reasons(problems)
         for part in self._inner:
             if isinstance(part, RepeatPart):
-                part.refresh(affected, problems)
+                part.refresh(None, problems)  # rows above may have moved: the same path is another row then
             else:
                 part.refresh()
-                part.show_problem(worth_saying(problems.get(part.path)))
+                part.show_problems(problems.get(part.path, ()))
         self._panel.setVisible(any(not part.isHidden() for part in self._inner))
 
     def set_closed(self, *, closed: bool) -> None:
         self._is_closed = closed
         self.grid.set_closed(closed=closed)
+        self.reasons.set_closed(closed=closed)
         if self.evidence is not None:
             self.evidence.set_closed(closed=closed)
         for part in self._inner:
             part.set_closed(closed=closed)
 
     def commit(self) -> None:
+        self.reasons.commit()
         for part in self._inner:
-            if isinstance(part, RepeatPart):
-                part.commit()
-            elif part.editor is not None and not part.isHidden():
-                part.editor.commit()
+            part.commit()
 
     def reach(self, path: str) -> QuestionBlock | RepeatPart:
         """The part that shows ``path``, its row taken in hand and its cell edited where it is one."""
@@ -176,6 +182,8 @@ class RepeatPart(QWidget):
         if self.evidence is not None:
             self.evidence.add_wanted.connect(lambda: wants.attach_wanted.emit(self.path))
             self.evidence.open_wanted.connect(wants.open_wanted)
+            self.evidence.remove_wanted.connect(wants.remove_wanted)
+        self.reasons.explained.connect(wants.explained)
 
     def _on_row_wanted(self) -> None:
         self._setting.wants.row_wanted.emit(self.path)
@@ -189,12 +197,15 @@ class RepeatPart(QWidget):
     def _on_row(self, at: int) -> None:
         if at != self._row and 0 <= at < self.grid.model.instances:
             self._show_row(at)
+            section = "/".join(self.path.split("/")[:3])
+            self._show_reasons(problems_by_path(self._session, section))
 
     def _show_row(self, at: int) -> None:
         """Builds the panel of a row; of a repeat without rows, and of rows that fit their cells, there is none."""
         if at == self._row and self._inner:
             return
         self.commit()
+        self._let_go()
         clear(self._in_panel)
         self._inner = []
         self._row = at if self._is_there() and at < self._session.rows(self.path) else -1
@@ -209,6 +220,38 @@ class RepeatPart(QWidget):
         if self._inner:
             self._setting.wants.strips_changed.emit()
 
+    def _show_reasons(self, problems: Problems) -> None:
+        """The reasons of the row in hand, and how many rows lack what proves them."""
+        inside = f"{self.path}[{self._row + 1}]"
+        steps = {f"{inside}{column.step}": column.label for column in self.grid.model.columns}
+        self.reasons.show_problems(
+            [
+                (problem, self.tr("第 {n} 行 {label}:").format(n=self._row + 1, label=label))
+                for path, label in steps.items()
+                for problem in problems.get(path, ())
+                if problem.may_explain
+            ]
+        )
+        if self.evidence is not None:
+            self.evidence.show_wanted(self._wanted_words())
+
+    def _wanted_words(self) -> str:
+        rows = self._session.rows(self.path)
+        lacking: dict[str, int] = {}
+        for at in range(rows):
+            for question in self._proved:
+                path = f"{self.path}[{at + 1}]/{question.name}"
+                words = self._session.evidence_wanted(path) if self._session.value(path) else ""
+                if words:
+                    lacking[words] = lacking.get(words, 0) + 1
+        return "  ".join(self.tr("{words} · 还缺 {n} 处").format(words=words, n=n) for words, n in lacking.items())
+
+    def _let_go(self) -> None:
+        """What is about to be deleted asks the session nothing more."""
+        for part in self.parts():
+            if isinstance(part, RepeatPart):
+                part.grid.model.let_go()
+
     def _fill(self, path: str, layout: QVBoxLayout) -> None:
         for item in self._session.children(path):
             if item.question.kind is QuestionKind.GROUP:
@@ -222,8 +265,3 @@ class RepeatPart(QWidget):
                 block = block_of(self._setting, item.path, item.question, self._panel)
                 layout.addWidget(block)
                 self._inner.append(block)
-
-
-def worth_saying(problem: Problem | None) -> Problem | None:
-    """A blank is shown by the ring, the mark and the check before leaving; a wrong answer is said at once."""
-    return None if problem is None or problem.kind in BLANKS else problem

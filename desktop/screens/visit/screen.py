@@ -18,12 +18,13 @@ from checklists.model.assessment import Assessment
 from checklists.model.case import Attachment
 from desktop.background import Background, Message
 from desktop.models.answers import template_path
+from desktop.models.open_points import open_points
 from desktop.models.repeat_table import Pasted
 from desktop.screens.ports import Assess, Files, OpenCase
 from desktop.screens.saver import Saver
 from desktop.screens.visit.assessor import Assessor
 from desktop.screens.visit.chapters import section_entries, section_paths
-from desktop.screens.visit.dialogs import HelpDialog, LeaveDialog, RemarkDialog, open_points
+from desktop.screens.visit.dialogs import HelpDialog, LeaveDialog, RemarkDialog
 from desktop.screens.visit.evidence_desk import EvidenceDesk
 from desktop.screens.visit.frame import Footer, Header
 from desktop.screens.visit.insight_pane import InsightPane
@@ -184,6 +185,8 @@ class VisitScreen(QWidget):
         page.pasted.connect(self._on_pasted)
         page.attach_wanted.connect(lambda question: self.desk.add(self, question))
         page.open_wanted.connect(lambda attachment: self.desk.open(self, attachment))
+        page.remove_wanted.connect(lambda attachment: self.desk.remove(self, attachment))
+        page.explained.connect(self._on_explained)
         page.draw_wanted.connect(lambda question: self.desk.draw(self, question))
         page.made.connect(self.desk.keep)
         page.strips_changed.connect(lambda: self.desk.show_on(page))
@@ -206,6 +209,7 @@ class VisitScreen(QWidget):
         self.assessor.failed.connect(self._say)
         self.desk.attached.connect(self._on_attached)
         self.desk.made.connect(self._on_made)
+        self.desk.removed.connect(self._on_removed)
         self.desk.importing.connect(self._on_importing)
         self.desk.imported.connect(self._on_imported)
         self.desk.failed.connect(self._say)
@@ -234,6 +238,10 @@ class VisitScreen(QWidget):
     def _on_answered(self, path: str, answer: str) -> None:
         if not self.opened.is_sealed:
             self._edit(self.opened.set(path, answer))
+
+    def _on_explained(self, path: str, kind: str, reason: str) -> None:
+        if not self.opened.is_sealed:
+            self._edit(self.opened.explain(path, reason, kind=kind))
 
     def _on_pasted(self, pasted: Pasted) -> None:
         if pasted.answers:
@@ -286,6 +294,9 @@ class VisitScreen(QWidget):
     def _on_saved(self) -> None:
         self._show_state_of_saving()
         self.notice.hide()
+        moved = self.opened.settle_evidence()
+        if moved.affected:
+            self._edit(moved)
 
     def _show_state_of_saving(self) -> None:
         if not self.opened.is_sealed:
@@ -302,14 +313,26 @@ class VisitScreen(QWidget):
     def _on_attached(self, path: str, attachment: Attachment) -> None:
         if self.desk.answers(path) and not self._session.value(path):
             self._edit(self.opened.set(path, attachment.name))
+        self._show_evidence()
+
+    def _on_removed(self, attachment: Attachment) -> None:
+        """An answer that was this file, and nothing else of its name, is no answer any more."""
+        path = attachment.question
+        others = {each.name for each in self.opened.attachments(path)} if path else set()
+        if path and self.desk.answers(path) and self._session.value(path) == attachment.name not in others:
+            self._edit(self.opened.set(path, ""))
+        self._show_evidence()
+
+    def _show_evidence(self) -> None:
+        """What came or went closes or opens its items at once."""
+        self._edit(self.opened.settle_evidence())
         if self.page is not None:
             self.desk.show_on(self.page)
 
     def _on_made(self, path: str, attachment: Attachment) -> None:
         """What was drawn or recorded anew takes the place of what was the answer before; that stays as evidence."""
         self._edit(self.opened.set(path, attachment.name))
-        if self.page is not None:
-            self.desk.show_on(self.page)
+        self._show_evidence()
 
     def _on_importing(self) -> None:
         """While a file is read into the case in the background, nothing else touches the session."""

@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from checklists.form import FormSession, Question, QuestionKind
 from desktop.models.answers import is_must, is_shown, template_path
-from desktop.screens.visit.repeat import BLANKS, RepeatPart, Setting, Wants, block_of, worth_saying
+from desktop.models.open_points import problems_by_path
+from desktop.screens.visit.repeat import RepeatPart, Setting, Wants, block_of
 from desktop.widgets.carried import Carried
 from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.grid import Grid
 from desktop.widgets.parts import column, row, text
 from desktop.widgets.question import QuestionBlock
-
-__all__ = ["BLANKS", "SectionPage"]
 
 _NO_FILES: Mapping[str, bytes] = {}
 
@@ -65,6 +64,8 @@ class SectionPage(QScrollArea):
     pasted = Signal(object)
     attach_wanted = Signal(str)
     open_wanted = Signal(str)
+    remove_wanted = Signal(str)
+    explained = Signal(str, str, str)
     draw_wanted = Signal(str)
     made = Signal(str, str, bytes)
     import_wanted = Signal()
@@ -129,11 +130,11 @@ class SectionPage(QScrollArea):
     def refresh(self, affected: frozenset[str] | None = None) -> None:
         """Shows what the session holds now; ``affected`` None = everything."""
         held = self._hold()
-        problems = {problem.path: problem for problem in self._session.problems(self.section)}
+        problems = problems_by_path(self._session, self.section)
         for path, block in self._blocks.items():
             if affected is None or path in affected or block.isHidden() != (not self._session.is_relevant(path)):
                 block.refresh()
-            block.show_problem(worth_saying(problems.get(path)))
+            block.show_problems(problems.get(path, ()))
         for part in self._repeats.values():
             part.refresh(affected, problems)
         for pair in self._pairs:
@@ -151,8 +152,7 @@ class SectionPage(QScrollArea):
     def commit(self) -> None:
         """Gives what is typed but not given yet, before the page goes away."""
         for block in self._blocks.values():
-            if block.editor is not None and not block.isHidden():
-                block.editor.commit()
+            block.commit()
         for part in self._repeats.values():
             part.commit()
 
@@ -178,7 +178,9 @@ class SectionPage(QScrollArea):
     def path_in_hand(self) -> str:
         """The question or repeat that has the keyboard; blank where none has."""
         focus = QApplication.focusWidget()
-        return next(reversed([part.path for part in self._parts() if focus is not None and part.isAncestorOf(focus)]), "")
+        return next(
+            reversed([part.path for part in self._parts() if focus is not None and part.isAncestorOf(focus)]), ""
+        )
 
     def go_on(self, path: str) -> None:
         """To what comes after the question at ``path``; past the end the section has ended."""
@@ -286,6 +288,8 @@ class SectionPage(QScrollArea):
         wants.pasted.connect(self.pasted)
         wants.attach_wanted.connect(self.attach_wanted)
         wants.open_wanted.connect(self.open_wanted)
+        wants.remove_wanted.connect(self.remove_wanted)
+        wants.explained.connect(self.explained)
         wants.draw_wanted.connect(self.draw_wanted)
         wants.made.connect(self.made)
         wants.import_wanted.connect(self.import_wanted)
