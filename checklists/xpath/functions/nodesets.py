@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from checklists.xpath.arithmetic import ARITHMETIC, NAN, ZERO, truncated
+from checklists.xpath.arithmetic import ARITHMETIC, NAN, ZERO, plain_number, truncated
 from checklists.xpath.compiler import Code, Compiler, gathered
 from checklists.xpath.context import Context
 from checklists.xpath.functions.shuffle import seed_of_text, shuffled
@@ -25,7 +25,6 @@ from checklists.xpath.values import (
     is_blank,
     number_of,
     number_of_node,
-    number_of_text,
     text_of_node,
 )
 
@@ -201,12 +200,14 @@ def _randomize(compiler: Compiler, call: Call) -> Code:
     nodes = compiler.nodes(call.arguments[0])
     if len(call.arguments) == 1:
         return Code("nodes", lambda c, n: shuffled(nodes(c, n), int(c.host.random() * 2147483647)))
-    seed = compiler.text(call.arguments[1])
+    seed = compiler.atom(call.arguments[1])
 
     def run(c: Context, n: Node) -> list[Node]:
-        text = seed(c, n)
-        number = number_of_text(text)
-        return shuffled(nodes(c, n), int(truncated(number)) if number.is_finite() else seed_of_text(text))
+        value = seed(c, n)
+        number = plain_number(value) if isinstance(value, str) else number_of(value)
+        if number is None:
+            return shuffled(nodes(c, n), seed_of_text(str(value)))
+        return shuffled(nodes(c, n), int(truncated(number)) if number.is_finite() else 0)
 
     return Code("nodes", run)
 

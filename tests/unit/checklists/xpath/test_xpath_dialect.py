@@ -39,6 +39,8 @@ def _shown(value: object) -> object:
         ("0 div 0", NAN),
         ("--3", "3"),
         ("2 + 3 * 4 - 6 div 2", "11"),
+        ("6div2", "3"),
+        ("5 mod-3", "2"),
         ("number('1e3')", NAN),
         ("number('+5')", NAN),
         ("number('1,234')", NAN),
@@ -126,6 +128,8 @@ def _shown(value: object) -> object:
         # truth
         ("boolean('0')", True),
         ("boolean(0)", False),
+        ("boolean(/data/r[1])", True),
+        ("string(/data/r[1])", "7"),
         ("boolean('')", False),
         ("boolean-from-string('TRUE')", True),
         ("boolean-from-string('yes')", False),
@@ -135,6 +139,8 @@ def _shown(value: object) -> object:
         ("/data/r[position() = 3]/amt", ["/data/r[3]/amt"]),
         ("/data/r[last()]/amt", ["/data/r[3]/amt"]),
         ("/data/r[amt > 2][2]/amt", ["/data/r[3]/amt"]),
+        ("count(/data/r)", "3"),
+        ("count(/data/r[1]/node())", "2"),
         ("count(/data/r[note])", "3"),
         ("count(/data/r[missing])", "0"),
         ("count(/data/r['x'])", "3"),
@@ -173,11 +179,15 @@ def _shown(value: object) -> object:
         ("normalize-space('  a  b ')", "a b"),
         ("normalize-space('\u3000a\t\n b')", "\u3000a b"),
         ("string-length('中文')", "2"),
+        ("string-length('😀')", "1"),
         ("contains('abc', 'b')", True),
         ("starts-with('abc', 'ab')", True),
         ("ends-with('abc', 'bc')", True),
         ("regex('ab12', '[a-z]+[0-9]+')", True),
         ("regex('ab12x', '[a-z]+[0-9]+')", False),
+        ("regex('张三', '\\p{IsHan}{2,4}')", True),
+        (f"regex('{'a' * 5000}b', '(a+)+$')", False),
+        ("regex('a', /data/name)", False),
         ("base64-decode('SGVsbG8=')", "Hello"),
         ("digest('a', 'MD5', 'hex')", "0cc175b9c0f1b6a831c399e269772661"),
         ("digest('a', 'sha256', 'HEX') = digest('a', 'SHA-256', 'hex')", True),
@@ -195,6 +205,8 @@ def _shown(value: object) -> object:
         ("count-selected(/data/blank)", "0"),
         ("checklist(-1, 2, true(), false(), true())", True),
         ("checklist(3, -1, true(), false(), true())", False),
+        ("checklist(2, -1, true(), false(), true())", True),
+        ("weighted-checklist(2, -1, true(), 9)", False),
         ("weighted-checklist(1, 2, true(), 1, true(), 3)", False),
         ("weighted-checklist(1, 2, true(), 1.5, false(), 3)", True),
         # powers
@@ -272,6 +284,13 @@ def test_a_blank_variable_is_a_blank_text_in_a_form(form_value: Callable[..., ob
 
 def test_random_order_with_a_seed_is_javarosa_s(form_value: Callable[..., object]) -> None:
     assert form_value("join(' ', randomize(/data/r/note, 1))") == "b  "
+    assert form_value("join(' ', randomize(/data/r/note, '1'))") == "b  "
+    assert form_value("join(' ', randomize(/data/r/amt, 'seed'))") == form_value(
+        "join(' ', randomize(/data/r/amt, 1851639526980669642))"
+    )
+    assert form_value("join(' ', randomize(/data/r/amt, ''))") == form_value(
+        "join(' ', randomize(/data/r/amt, 0 div 0))"
+    )
     from checklists.xpath.functions.shuffle import shuffled
 
     assert shuffled(list("1234567890"), 42) == list("1602957483")

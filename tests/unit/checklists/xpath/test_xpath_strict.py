@@ -106,3 +106,8 @@ def test_the_trail_names_the_leaves_that_were_read() -> None:
         "/data/n",
     )
     assert compile_expression("count(/data/g)").leaves_read(data) == ("/data/g/z",)
+
+
+def test_a_time_without_offset_is_utc_for_the_method_so_that_head_office_gets_the_same_figure() -> None:
+    data = document_from_xml(b"<data><at>2018-04-24T12:00:00</at></data>").children[0]
+    assert evaluate_strict("decimal-date-time(/data/at)", data) == Decimal("17645.5")
