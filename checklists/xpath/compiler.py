@@ -16,6 +16,7 @@ from checklists.xpath import values
 from checklists.xpath.arithmetic import ARITHMETIC, NAN, ONE, ZERO, divided, remainder
 from checklists.xpath.comparing import compare_form, compare_strict
 from checklists.xpath.context import Context
+from checklists.xpath.lookup import narrowed
 from checklists.xpath.paths import Predicate, Run, by_moves, compile_steps, plain_moves, union
 from checklists.xpath.remembering import asked_once, is_same_everywhere, remembered
 from checklists.xpath.syntax import Call, Chain, Compare, Logic, Negate, Number, Path, Syntax, Text, Union, Variable
@@ -213,6 +214,10 @@ class Compiler:
             return by_moves(moves, from_document=path.start == "/")
         predicates = [self.predicate(predicate) for predicate in path.start_predicates]
         steps = [(step, [self.predicate(predicate) for predicate in step.predicates]) for step in path.steps]
+        by_column = narrowed(path, lambda syntax: self.lenient.compile(syntax).run)
+        if by_column is not None:
+            place, rows = by_column
+            return remembered(compile_steps(rows, steps[place][1], steps[place + 1 :]), path)
         start = path.start if isinstance(path.start, str) else self.nodes(path.start)
         return remembered(compile_steps(start, predicates, steps), path)
 

@@ -36,6 +36,7 @@ class Host:
         random: Callable[[], float] = _no_chance,
     ) -> None:
         self._instances = instances or {}
+        self._tables: dict[tuple[str, tuple[str, ...], str], dict[str, list[Node]]] = {}
         self.now = now
         self.new_id = new_id
         self.random = random
@@ -48,6 +49,23 @@ class Host:
         """The document node of a secondary instance."""
         return self._instances.get(name)
 
+    def rows_by(self, name: str, names: tuple[str, ...], column: str) -> Mapping[str, list[Node]] | None:
+        """The rows at ``names`` of a secondary instance by the text of a column, blank where they have none; read once.
+
+        None where there is no such instance, or one that may change.
+        """
+        document = self._instances.get(name)
+        if document is None:
+            return None
+        table = self._tables.get((name, names, column))
+        if table is None:
+            table = self._tables[name, names, column] = {}
+            for row in rows_at(document, names):
+                texts = {cell.string_value() for cell in row.named.get(column, ())} or {""}
+                for text in texts:
+                    table.setdefault(text, []).append(row)
+        return table
+
     def itext(self, text_id: str) -> str:
         """The text of ``jr:itext`` in the current language; the id itself where there is none."""
         return text_id
@@ -56,6 +74,14 @@ class Host:
         """The label of a choice of the select question at ``question``, seen from ``node``; blank where unknown."""
         del question, node
         return value
+
+
+def rows_at(document: Node, names: tuple[str, ...]) -> list[Node]:
+    """The nodes that names lead down to, ``*`` for any."""
+    nodes = [document]
+    for name in names:
+        nodes = [child for node in nodes for child in (node.children if name == "*" else node.named.get(name, ()))]
+    return nodes
 
 
 class Context:

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from checklists.xpath.arithmetic import truncated
 from checklists.xpath.compiler import Code, Compiler
-from checklists.xpath.context import Context
+from checklists.xpath.context import Context, rows_at
 from checklists.xpath.functions.signature import Function, plain
 from checklists.xpath.syntax import Call, Text
 from checklists.xpath.tree import Node
+
+_ROWS = ("*", "*")
 
 
 def _selected(answer: str, choice: str) -> bool:
@@ -48,15 +50,18 @@ def _pulldata(compiler: Compiler, call: Call) -> Code:
     list_name, column, key_column, key = (compiler.text(syntax) for syntax in call.arguments)
 
     def run(c: Context, n: Node) -> str:
-        document = c.host.instance(list_name(c, n))
-        rows = document.children[0].children if document is not None and document.children else []
-        wanted, by, cell = key(c, n), key_column(c, n), column(c, n)
-        for row in rows:
+        name, wanted, by, cell = list_name(c, n), key(c, n), key_column(c, n), column(c, n)
+        table = c.host.rows_by(name, _ROWS, by)
+        for row in table.get(wanted, ()) if table is not None else _rows(c.host.instance(name)):
             if any(node.text == wanted for node in row.named.get(by, ())):
                 return next((node.text for node in row.named.get(cell, ())), "")
         return ""
 
     return Code("text", run)
+
+
+def _rows(document: Node | None) -> list[Node]:
+    return [] if document is None else rows_at(document, _ROWS)
 
 
 def question_of_choice_name(call: Call) -> str:
