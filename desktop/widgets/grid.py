@@ -154,6 +154,8 @@ class GridView(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             for index in self.selectedIndexes():
                 self.table().setData(index, "")
+        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.left_behind.emit()
         elif event.key() in _ENTER:
             self.go_on()
         else:
@@ -202,6 +204,7 @@ class Grid(QWidget):
     row_unwanted = Signal(int)
     pasted = Signal(object)
     import_wanted = Signal()
+    next_wanted = Signal()
 
     def __init__(
         self,
@@ -281,6 +284,7 @@ class Grid(QWidget):
         self.view.row_wanted.connect(self._on_row_wanted)
         self.view.row_unwanted.connect(self.row_unwanted)
         self.view.pasted.connect(self.pasted)
+        self.view.left_behind.connect(self.next_wanted)
         self.reveal_button.setVisible(self.model.has_sensitive)
         app = QApplication.instance()
         assert isinstance(app, QApplication)

@@ -68,22 +68,22 @@ class SearchChoice(ListChoice):
     """One of many that is found by typing any part of its words. What fits no option is not taken; an empty field takes it back."""
 
     def __init__(self, choices: Sequence[Choice], placeholder: str, *, quick: bool = False) -> None:
+        self.line = QLineEdit()  # before the filter of events that asks for it
         super().__init__(choices, "", quick=quick)
         self.combo.setEditable(True)
+        self.combo.setLineEdit(self.line)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.line = self._line(placeholder)
+        self.line.setPlaceholderText(placeholder)
+        self.line.installEventFilter(self)
+        self._suggest()
         self.show_answer(self._answer)
 
-    def _line(self, placeholder: str) -> QLineEdit:
-        line, completer = self.combo.lineEdit(), self.combo.completer()
-        assert line is not None
+    def _suggest(self) -> None:
+        completer = self.combo.completer()
         assert completer is not None
-        line.setPlaceholderText(placeholder)
-        line.installEventFilter(self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        return line
 
     def commit(self) -> None:
         """The option whose words were typed, or the only one that they are part of; anything else is put back."""

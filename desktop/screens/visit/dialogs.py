@@ -45,6 +45,7 @@ class HelpDialog(QDialog):
             ("Ctrl+Z / Ctrl+Shift+Z", self.tr("撤销、重做")),
             ("Ctrl+V / Ctrl+D", self.tr("表格里:从 Excel 粘贴、向下填充")),
             ("Ctrl+Delete", self.tr("表格里:删除所在行")),
+            ("Ctrl+Enter", self.tr("表格里:离开表格,去下一个问题")),
             ("F6", self.tr("给当前问题加照片或文件")),
             ("F7", self.tr("给当前问题写备注")),
             ("F8", self.tr("去下一个最有用的问题")),

@@ -109,8 +109,15 @@ class RepeatPart(QWidget):
     def refresh(self, affected: frozenset[str] | None, problems: Problems) -> None:
         """Shows what the session holds now; a row in hand that is gone is left first."""
         self.setVisible(is_shown(self._session, self.path))
-        inside, places = f"{self.path}[", {self.path, self.path.rpartition("/")[0]}  # rows come and go in what they stand in
-        if affected is not None and affected.isdisjoint(places) and not any(each.startswith(inside) for each in affected):
+        inside, places = (
+            f"{self.path}[",
+            {self.path, self.path.rpartition("/")[0]},
+        )  # rows come and go in what they stand in
+        if (
+            affected is not None
+            and affected.isdisjoint(places)
+            and not any(each.startswith(inside) for each in affected)
+        ):
             return
         rows = self._session.rows(self.path) if self._is_there() else 0
         if self._row >= rows or (self._row < 0 < rows):
@@ -175,6 +182,7 @@ class RepeatPart(QWidget):
     def _connect(self) -> None:
         wants = self._setting.wants
         self.grid.import_wanted.connect(wants.import_wanted)
+        self.grid.next_wanted.connect(lambda: wants.next_wanted.emit(self.path))
         self.grid.row_wanted.connect(self._on_row_wanted)
         self.grid.row_unwanted.connect(lambda at: wants.row_unwanted.emit(f"{self.path}[{at + 1}]"))
         self.grid.pasted.connect(self._on_pasted)
