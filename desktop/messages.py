@@ -123,7 +123,38 @@ def _calculation(error: checklist_errors.CalculationInputError) -> Message:
 def _form(error: checklist_errors.FormError) -> Message:
     where = f"(位置:{error.where})" if error.where else ""
     found = f",发现:{error.found}" if error.found else ""
-    return Message(f"表单无法打开:{error.reason}{where}{found}", "请修改清单后重新发布。")
+    return Message(f"表单无法打开:{_FORM.get(error.reason, error.reason)}{where}{found}", "请修改清单后重新发布。")
+
+
+def _expression(error: checklist_errors.ExpressionError) -> Message:
+    # Imported here: only who hands in a faulty expression needs the words for it.
+    from checklists.workbook.expressions import sentence_of
+
+    where = f"{error.where} 的表达式:" if error.where else ""
+    return Message(f"表单无法打开:{where}{sentence_of(error, error.expression)}", "请修改清单后重新发布。")
+
+
+_FORM = {
+    "malformed-xml": "XML 语法有误",
+    "forbidden-xml": "含有 DTD 或实体,已拒绝",
+    "nested-too-deeply": "XML 嵌套太深",
+    "not-an-xform": "这不是 XForm",
+    "no-primary-instance": "没有存放答案的主实例",
+    "instance-too-deep": "组套得太深",
+    "cycle": "这些题的公式互相依赖,绕成了圈",
+    "external-file-missing": "缺少外部文件,请把它放在表单旁边",
+    "external-file-unreadable": "外部文件读不出来",
+    "control-not-supported": "不支持这种题型",
+    "control-without-path": "题目没有写明存到哪里",
+    "action-not-supported": "不支持这种动作",
+    "event-not-supported": "不支持这种触发方式",
+    "itemset-without-value": "选项没有写明值",
+    "select-without-choices": "选择题没有选项",
+    "range-without-numbers": "滑动题的起止不是数字",
+    "new-repeat-outside-repeat": "新增一行的动作不在重复组里",
+    "reference-to-nothing": "引用的位置不存在",
+    "text-missing": "缺少文字",
+}
 
 
 def _statement(error: checklist_errors.StatementFileError) -> Message:
@@ -171,6 +202,7 @@ _SENTENCES: dict[type[BaseException], _Make] = {
     checklist_errors.AnswerError: _answers,
     checklist_errors.CalculationInputError: _calculation,
     checklist_errors.FormError: _form,
+    checklist_errors.ExpressionError: _expression,
     checklist_errors.PackageError: lambda e: Message(f"清单包不能使用:{e.reason}", "请向总行重新索取清单包。"),
     checklist_errors.StatementFileError: _statement,
     checklist_errors.SpreadsheetError: _fixed(

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from checklists import workbook
 from checklists.form import Form, FormSession
+from checklists.form.external import ENDINGS
 from checklists.model.text import printable
 from desktop.cli import xpath_lines
 from desktop.cli.form_steps import LARGEST, read_steps, take_steps
@@ -25,7 +26,7 @@ from desktop.cli.terminal import STDOUT, print_json, say
 from desktop.services.files import read_file
 
 _DONE = 0
-_SIDE_FILES = (".csv", ".xml", ".geojson")
+_PROBLEM = ("path", "kind", "message", "severity")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -75,15 +76,15 @@ def state_of(session: FormSession) -> dict[str, Any]:
     return {
         "values": session.values(),
         "relevant": {node.path: node.relevant for node in root.walk() if node is not root},
-        "problems": session.problems(),
+        "problems": [{key: getattr(problem, key) for key in _PROBLEM} for problem in session.problems()],
     }
 
 
 class FilesBeside(Mapping[str, bytes]):
-    """The data files in a form's own folder, and in ``NAME-media`` as ODK tools lay them out; read when they are asked for."""
+    """The data files in a form's own folder, in ``media`` and in ``NAME-media`` there; read when they are asked for."""
 
     def __init__(self, form: Path) -> None:
-        self._folders = (form.parent, form.with_name(f"{form.stem}-media"))
+        self._folders = (form.parent, form.with_name("media"), form.with_name(f"{form.stem}-media"))
 
     def __getitem__(self, name: str) -> bytes:
         file = self._find(name)
@@ -102,7 +103,7 @@ class FilesBeside(Mapping[str, bytes]):
         return sum(1 for _ in self)
 
     def _find(self, name: str) -> Path | None:
-        if Path(name).name != name or not name.lower().endswith(_SIDE_FILES):
+        if Path(name).name != name or not name.lower().endswith(ENDINGS):
             return None
         return next((folder / name for folder in self._folders if (folder / name).is_file()), None)
 
@@ -118,6 +119,6 @@ def _print_page(document: dict[str, Any]) -> None:
         table.add_row(*(Text(printable(cell)) for cell in cells), style="" if relevant else "dim")
     STDOUT.print(table)
     for problem in document["problems"]:
-        style = "red" if problem.severity == "error" else "yellow"
-        STDOUT.print(Text(printable(f"{problem.path}:{problem.message}"), style=style), soft_wrap=True)
+        style = "red" if problem["severity"] == "error" else "yellow"
+        STDOUT.print(Text(printable(f"{problem['path']}:{problem['message']}"), style=style), soft_wrap=True)
     say(f"有 {len(document['problems'])} 处问题。" if document["problems"] else "没有发现问题。")

@@ -203,6 +203,22 @@ def test_bad_steps_are_listed_all_at_once_and_nothing_is_printed(
 
 
 @pytest.mark.parametrize(
+    ("sound", "faulty", "said"),
+    [
+        ('constraint=". &lt; 10"', 'constraint="nosuch(1)"', "/data/a 的表达式:没有名为“nosuch”的函数"),
+        ("input", "hologram", "不支持这种题型(位置:/data),发现:hologram"),
+        ('relevant="/data/a &gt; 0"', 'relevant="/data/r/x"', "绕成了圈"),
+    ],
+)
+def test_faulty_form_is_told_in_words(
+    xform: Path, sound: str, faulty: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    xform.write_text(XFORM.replace(sound, faulty), encoding="utf-8")
+    assert cli.main(["form", "eval", str(xform), "--json"]) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("absent.xlsx", None),
