@@ -45,9 +45,14 @@ def lacks_evidence(node: InstanceNode, wanted: WantedEvidence) -> bool:
 
 
 def evidence_still_wanted(node: InstanceNode) -> str:
-    """The words for what is still to be photographed or filed at a node, answered or not; blank where nothing is."""
+    """The words for what is still to be photographed or filed at a node, answered or not; blank where nothing is.
+
+    Neither is anything where the item was skipped, or where it was written why there is no evidence.
+    """
     wanted = node.field.evidence
     if wanted is None or (node.text and not wanted.is_wanted(node.text)):
+        return ""
+    if node.backing is not None and about(EVIDENCE if node.text else "must") in node.backing.reasons:
         return ""
     return wanted.words if wanted.accepted.isdisjoint(_held_for(node)) else ""
 

@@ -50,14 +50,14 @@ class EvidenceStrip(QWidget):
         self._flow = FlowLayout(spacing=8)
         layout = column(self, spacing=4)
         layout.addLayout(self._flow)
-        layout.addWidget(self.wanted)
         layout.addWidget(self._words)
         self.wanted.hide()
         self.show_items(())
 
     def show_items(self, items: Sequence[EvidenceItem]) -> None:
         """Shows the files in order, with a line icon until a thumbnail arrives."""
-        self._flow.removeWidget(self.add_button)
+        for lasting in (self.add_button, self.wanted):
+            self._flow.removeWidget(lasting)
         clear(self._flow)
         self._thumbs = {}
         for item in items:
@@ -71,6 +71,7 @@ class EvidenceStrip(QWidget):
             self._flow.addWidget(thumb)
             self._thumbs[item.id] = thumb
         self._flow.addWidget(self.add_button)
+        self._flow.addWidget(self.wanted)
         self.add_button.setVisible(self._adds and not self._is_closed)
         self._show_where_needed(is_needed=self._adds or bool(items))
         self._words.setText(self._summary(items))

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checklists.form import Choice, QuestionKind
+from checklists.form import Choice, Problem, QuestionKind
 from desktop.models.repeat_table import Pasted, RepeatTable
 from desktop.style.theme import set_role
 from desktop.style.tokens import ROW_TABLE
@@ -226,6 +226,8 @@ class Grid(QWidget):
         self.words = text("", "bad", wrap=True)
         self._fixed = fixed
         self._takes_files = takes_files
+        self.row_in_hand = -1
+        """What may be explained in this row is told, with its field, below the table."""
         layout = column(self)
         layout.addWidget(self.view)
         self.import_button = button(self.tr("导入微信、支付宝、银行账单"), self.import_wanted.emit, icon_name="file")
@@ -247,7 +249,7 @@ class Grid(QWidget):
         """Shows what the session holds now, and says what is wrong in words."""
         self.model.refresh()
         self.view.fit_height()
-        problems = self.model.problems()
+        problems = [each for each in self.model.problems() if not (each.may_explain and self._is_in_hand(each))]
         self.words.setText("\n".join(dict.fromkeys(problem.message for problem in problems)))
         self.words.setVisible(bool(problems))
         set_role(self.words, "bad" if any(each.severity == "error" for each in problems) else "warn")
@@ -289,6 +291,9 @@ class Grid(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
+
+    def _is_in_hand(self, problem: Problem) -> bool:
+        return problem.path.startswith(f"{self.model.path}[{self.row_in_hand + 1}]")
 
     def _on_reveal(self) -> None:
         revealed = self.reveal_button.isChecked()

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,11 +20,17 @@ from desktop.models.open_points import open_points
 from desktop.screens.visit.dialogs import HelpDialog, LeaveDialog
 from desktop.screens.visit.jump import JumpDialog, places
 from desktop.screens.visit.screen import CHECKS, REPORT, SCORE, SYNC, VisitScreen
+from desktop.services.cases import CaseService
 from desktop.style.theme import apply_theme
 from desktop.style.tokens import DARK, LIGHT, Theme
 from tests.gui.stage import PASSPHRASE, Stage, a_stage, the_sample_case
+from tests.small_checklist import AGE, CASH, DEBTOR, ID, ID_NUMBER, NAME, RATE, VISIT, SmallShelf
 
 SIZE = QSize(1366, 768)
+DEBTS = (
+    (1, "debtor_name", "东市小吃店"), (1, "debtor_phone", "13800001234"), (1, "owed", "12000"),
+    (2, "debtor_name", "河西超市"), (2, "debtor_phone", "1390000"), (2, "owed", "86000"),
+)  # fmt: skip
 SECTIONS = ("arrival", "identity", "premises", "stock_take", "income", "debts_section", "industry", "soft", "purpose")
 
 
@@ -100,6 +107,7 @@ def _draw(stage: Stage, out: Path, theme: Theme) -> None:
     _shoot(window, out / "09-checks-inflated.png")
     window.visit.show_conclusion(SCORE)
     _shoot(window, out / "09-score-inflated.png")
+    draw_reasons(stage, out)
     window.show_cases()
     window._on_lock()
     _until(lambda: unlock.pages.currentWidget() is unlock.unlock_page)
@@ -107,6 +115,46 @@ def _draw(stage: Stage, out: Path, theme: Theme) -> None:
     unlock.unlock_page.main.click()
     _until(lambda: bool(unlock.unlock_page.notice.sentence()))
     _shoot(window, out / "10-wrong-passphrase.png")
+
+
+def draw_reasons(stage: Stage, out: Path) -> None:
+    """A small checklist with a warning, one explained, a must item skipped, photos wanted and sensitive answers."""
+    cases = CaseService(
+        stage.door.services().store,
+        SmallShelf(),
+        person=stage.door.services().person,
+        device="laptop",
+        clock=lambda: datetime(2026, 1, 5, 6, 30, tzinfo=UTC),
+        new_id=lambda: "small-case",
+    )
+    made = cases.create(
+        ID, answers={NAME: "陈样例", ID_NUMBER: "330102197001011234", AGE: "67", RATE: "36", CASH: "120000"}
+    )
+    made.explain(VISIT, "户主外出务工,下月返乡后补访;已与其配偶视频")
+    made.explain(CASH, "旺季备货,当日未存行;已逐张清点", kind="constraint")
+    made.fill({f"{DEBTOR}[{row}]/{name}": text for row, name, text in DEBTS})
+    before, window = stage.window.visit, stage.window
+    window.open_case(made.id)
+    _until(lambda: window.visit is not None and window.visit is not before)
+    visit = window.visit
+    assert visit is not None
+    visit.show_section("/data/person")
+    _shoot(window, out / "11-warning.png")
+    visit._edit(visit.opened.explain(AGE, "身体好,儿子共同经营并签字"))
+    veil = visit.page.block(ID_NUMBER).veil if visit.page is not None else None
+    assert veil is not None
+    veil.toggle()
+    _shoot(window, out / "11-explained-and-revealed.png")
+    visit.show_section("/data/money")
+    assert visit.page is not None
+    visit.page.go_to(f"{DEBTOR}[2]/owed")
+    _shoot(window, out / "11-evidence-and-rows.png")
+    leave = LeaveDialog(open_points(visit.opened.session), visit)
+    leave.show()
+    _shoot(leave, out / "11-leave.png")
+    leave.close()
+    visit.show_conclusion(SYNC)
+    _shoot(window, out / "11-seal.png")
 
 
 def _conclusions(visit: VisitScreen, window: QWidget, out: Path) -> None:

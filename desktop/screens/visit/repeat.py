@@ -123,6 +123,7 @@ class RepeatPart(QWidget):
         if self._row >= rows or (self._row < 0 < rows):
             self._show_row(min(max(self._row, 0), rows - 1))
         if self._is_there():
+            self.grid.row_in_hand = self._row
             self.grid.refresh()
             self._show_reasons(problems)
         for part in self._inner:
@@ -205,6 +206,8 @@ class RepeatPart(QWidget):
     def _on_row(self, at: int) -> None:
         if at != self._row and 0 <= at < self.grid.model.instances:
             self._show_row(at)
+            self.grid.row_in_hand = at
+            self.grid.refresh()
             section = "/".join(self.path.split("/")[:3])
             self._show_reasons(problems_by_path(self._session, section))
 

@@ -174,8 +174,13 @@ def test_what_is_still_to_be_photographed_is_known_before_the_answer(visit: Form
     assert "/data/visit" in visit.hold_evidence({"/data/visit": ["photo"]}).affected
     assert visit.evidence_wanted("/data/visit") == ""
     visit.hold_evidence({})
+    visit.explain("/data/visit", "户主外出")
+    assert visit.evidence_wanted("/data/visit") == ""
     visit.set("/data/visit", "skipped")
     assert visit.evidence_wanted("/data/visit") == ""
+    visit.set("/data/cash", "5")
+    visit.explain("/data/cash", "客户不让拍")
+    assert visit.evidence_wanted("/data/cash") == ""
 
 
 def test_evidence_that_is_withdrawn_is_missed_at_once(visit: FormSession) -> None:
