@@ -25,9 +25,12 @@ Trouble = tuple[str, str, str]
 
 def steps_of(path: str) -> list[tuple[str, int]] | None:
     """``/data/stock[2]/quantity`` as names with positions, 0 where none is given; None where it is no path."""
-    steps: list[tuple[str, int]] = []
     if not path.startswith("/"):
         return None
+    if "[" not in path and "]" not in path:
+        names = path[1:].split("/")
+        return [(name, 0) for name in names] if all(names) else None
+    steps: list[tuple[str, int]] = []
     for part in path[1:].split("/"):
         match = _STEP.fullmatch(part)
         if match is None:
@@ -113,7 +116,7 @@ class Loader:
         texts: list[tuple[str, str, Field]] = []
         for path, text in answers:
             steps = steps_of(path)
-            field = self._fields.get("/" + "/".join(name for name, _ in steps)) if steps else None
+            field = self._fields.get("/" + "/".join([name for name, _ in steps])) if steps else None
             if field is None:
                 self._trouble(path, text, "form path")
             elif field.is_repeat and steps and not steps[-1][1]:

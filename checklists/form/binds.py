@@ -60,12 +60,17 @@ def _read(bind: Element, field: Field, compile_at: CompileAt, texts: Texts) -> N
     field.preload = said.get("preload", "")
     field.preload_parameter = said.get("preloadParams", "")
     field.extras.update(extras(bind))
+    if field.extras:
+        _read_extras(field)
+    calculate = field.calculate
+    field.keeps_value = calculate is not None and "once" in calculate.source and calls(calculate.syntax, "once")
+
+
+def _read_extras(field: Field) -> None:
     field.is_must = is_yes(field.extras.get("must", ""))
     field.is_sensitive = is_yes(field.extras.get("sensitive", ""))
     field.is_warning = field.extras.get("severity", "") == "warning"
     field.evidence = wanted_evidence(field.extras.get("evidence", ""))
-    calculate = field.calculate
-    field.keeps_value = calculate is not None and "once" in calculate.source and calls(calculate.syntax, "once")
 
 
 def _message(text: str, field: Field, compile_at: CompileAt, texts: Texts) -> Expression | str:

@@ -9,13 +9,18 @@ from checklists.form.definition import Choices, Field, TextTemplate
 from checklists.form.instance import InstanceNode
 from checklists.form.questions import Choice
 from checklists.model.text import masked
-from checklists.xpath import Context, Expression, Host, Node, text_of
+from checklists.xpath import Context, Expression, Host, Node, Value, text_of
 from checklists.xpath.references import Names, names_of, readings
 from checklists.xpath.syntax import Call, Path, Syntax
 
 _NO_VARIABLES: dict[str, None] = {}
 _NO_MEDIA: dict[str, str] = {}
 _Source = tuple[str, str, str]
+
+
+def _written(value: Value) -> str:
+    text = text_of(value)
+    return "" if text == "NaN" else text
 
 
 class ChoiceLists:
@@ -50,8 +55,7 @@ class ChoiceLists:
 
     def evaluated(self, expression: Expression, node: Node) -> str:
         """An expression's text at ``node``; what is no number is blank."""
-        text = text_of(expression.evaluate(self._context(node)))
-        return "" if text == "NaN" else text
+        return _written(expression.evaluate(self._context(node)))
 
     def of(self, node: InstanceNode) -> tuple[Choice, ...]:
         """The choices of the question at ``node``, filtered, in order."""
@@ -108,7 +112,12 @@ class ChoiceLists:
 
     def _values(self, choices: Choices, node: Node) -> frozenset[str]:
         assert choices.value is not None
-        return frozenset(self.evaluated(choices.value, item) for item in self._items(choices, node))
+        context = self._context(node)
+        found = set()
+        for item in self._items(choices, node):
+            context.current = item
+            found.add(_written(choices.value.evaluate(context)))
+        return frozenset(found)
 
     def _items(self, choices: Choices, node: Node) -> list[Node]:
         assert choices.nodeset is not None

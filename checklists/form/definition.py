@@ -182,9 +182,12 @@ class Field:
         return self.data_type == "boolean"
 
     def walk(self) -> Iterator[Field]:
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        """This field and all below it, in the order of the form."""
+        left = [self]
+        while left:
+            field = left.pop()
+            yield field
+            left += reversed(field.children)
 
 
 @dataclass(frozen=True, slots=True)

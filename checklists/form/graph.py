@@ -23,9 +23,10 @@ def connect(root: Field) -> tuple[Cell, ...]:
     writers = {id(field): tuple(_writers(field)) for field in fields}
     for cell in cells:
         seen: set[tuple[int, int]] = set()
+        deepest = cell.place.depth
         for reading in _readings(cell):
             for field in _fields_named(reading.names, root, by_names):
-                shared = max(1, min(reading.shared, field.depth, cell.place.depth))
+                shared = max(1, min(reading.shared, field.depth, deepest))
                 if (id(field), shared) in seen:
                     continue
                 seen.add((id(field), shared))
@@ -73,7 +74,8 @@ def _readings(cell: Cell) -> list[Reading]:
     found = [reading for expression in cell.expressions for reading in readings(expression.syntax, cell.field.names)]
     if cell.role is Role.CHECK:
         found.append(Reading(cell.field.names, cell.field.depth))
-        found += _item_readings(cell)
+        if cell.field.choices is not None:
+            found += _item_readings(cell)
     return found
 
 

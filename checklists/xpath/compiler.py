@@ -47,16 +47,12 @@ Builder = Callable[["Compiler", Call], Code]
 
 
 class Compiler:
-    """Compiles one expression under one policy. ``functions`` maps names to builders.
+    """Compiles one expression under one policy. ``functions`` maps names to builders."""
 
-    ``for_rows``: it will run at many rows, so what is the same for all of them is worked out apart (``remembering``).
-    """
-
-    def __init__(self, source: str, functions: dict[str, Builder], *, strict: bool, for_rows: bool = False) -> None:
+    def __init__(self, source: str, functions: dict[str, Builder], *, strict: bool) -> None:
         self.source = source
         self.functions = functions
         self.strict = strict
-        self.for_rows = for_rows
 
     @property
     def lenient(self) -> Compiler:
@@ -68,14 +64,6 @@ class Compiler:
 
     def compile(self, syntax: Syntax) -> Code:
         """The piece with its natural kind."""
-        if not self.for_rows or isinstance(syntax, Number | Text) or not is_same_everywhere(syntax):
-            return self._compile(syntax)
-        self.for_rows = False  # the whole is remembered, not its parts as well
-        code = self._compile(syntax)
-        self.for_rows = True
-        return code._replace(run=asked_once(code.run))
-
-    def _compile(self, syntax: Syntax) -> Code:
         match syntax:  # the commonest first
             case Path():
                 return Code("nodes", self._path(syntax), written_of(syntax))
@@ -232,6 +220,22 @@ class Compiler:
         if build is None:
             raise self.error("unknown-function", call.name, call.position)
         return build(self, call)
+
+
+class RowCompiler(Compiler):
+    """Compiles for many rows under FORM: what is the same for all of them is worked out apart (``remembering``)."""
+
+    def __init__(self, source: str, functions: dict[str, Builder]) -> None:
+        super().__init__(source, functions, strict=False)
+        self._is_inside = False
+
+    def compile(self, syntax: Syntax) -> Code:
+        if self._is_inside or isinstance(syntax, Number | Text) or not is_same_everywhere(syntax):
+            return super().compile(syntax)
+        self._is_inside = True  # the whole is remembered, not its parts as well
+        code = super().compile(syntax)
+        self._is_inside = False
+        return code._replace(run=asked_once(code.run))
 
 
 def _first_number(run: Run[list[Node]]) -> Run[Decimal]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from checklists.xpath.compiler import Code, Compiler
+from checklists.xpath.compiler import Code, Compiler, RowCompiler
 from checklists.xpath.context import Context, Host, Variables
 from checklists.xpath.functions import BUILDERS
 from checklists.xpath.parser import parse
@@ -28,7 +28,8 @@ class Expression:
     def __init__(self, source: str, syntax: Syntax, *, for_rows: bool = False) -> None:
         self.source = source
         self.syntax = syntax
-        self._form: Code = Compiler(source, BUILDERS, strict=False, for_rows=for_rows).compile(syntax)
+        compiler = RowCompiler(source, BUILDERS) if for_rows else Compiler(source, BUILDERS, strict=False)
+        self._form: Code = compiler.compile(syntax)
         self.run: Run[Value] = self._form.run
         """The closure of the FORM policy, for who evaluates many times; it is given the context and its current node."""
         self._strict: dict[str, Run[Any]] = {}

@@ -116,9 +116,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        left = [self]
+        while left:
+            node = left.pop()
+            yield node
+            left += reversed(node.children)
 
     def find(self, path: str) -> Node | None:
         """The first node at a path such as ``/data/stock[2]/quantity``; a relative path starts here."""
