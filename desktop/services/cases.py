@@ -26,6 +26,7 @@ from checklists.workbook import IndustryInfo
 from desktop.services.filling import fill_session
 from desktop.services.media import evidence_held, media_type_of
 from desktop.services.statements import STATEMENT_ENDINGS, flow_answers
+from desktop.services.versions import Versions
 
 
 class Shelf(Protocol):
@@ -69,6 +70,8 @@ class OpenCase:
             evidence=evidence_held(case.attachments),
             now=clock,
             new_id=new_id,
+            # A case that moved to a newer checklist is not new, even where it has no answer: it gets no defaults.
+            first_load=False if case.earlier_checklists or case.set_aside else None,
         )
         self.saved_at: datetime | None = None
         self._case = case
@@ -79,6 +82,7 @@ class OpenCase:
         self._keep = keep
         self._remarks = dict(case.remarks)
         self._attachments = list(case.attachments)
+        self._set_aside = case.set_aside
         self._pending: list[Change] = []
         self._is_evidence_news = False
         self._is_account_news = False
@@ -111,6 +115,8 @@ class OpenCase:
             answers=self.session.answers(),
             remarks=dict(self._remarks),
             attachments=tuple(self._attachments),
+            set_aside=self._set_aside,
+            earlier_checklists=self._case.earlier_checklists,
         )
 
     def set(self, path: str, value: str) -> Edit:
@@ -245,7 +251,8 @@ class OpenCase:
             del self._pending[: len(changes)]
             self._is_account_news = False
             if any(change.kind in (ChangeKind.ADD_ROW, ChangeKind.REMOVE_ROW) for change in changes):
-                self._attachments = list(self._store.case(self.id).attachments)  # they move with their rows
+                kept = self._store.case(self.id)  # both move with their rows
+                self._attachments, self._set_aside = list(kept.attachments), kept.set_aside
                 self._is_evidence_news = True
             self.saved_at = self._clock()
 
@@ -292,6 +299,9 @@ class CaseService:
         self._clock = clock
         self._new_id = new_id
         self._forms: dict[str, tuple[Checklist, Form]] = {}
+        self.versions = Versions(
+            store, shelf, self._checklist, person=person, device=device, clock=clock, new_id=new_id
+        )
 
     def industries(self) -> tuple[IndustryInfo, ...]:
         return self._shelf.industries()
