@@ -20,6 +20,7 @@ QFrame[kind="header"] { background: $pane; border: 0; border-bottom: 1px solid $
 QFrame[kind="footer"] { background: $pane; border: 0; border-top: 1px solid $line; }
 QFrame[kind="rail"] { background: $pane; border: 0; border-right: 1px solid $line; }
 QFrame[kind="insight"] { background: $pane; border: 0; border-left: 1px solid $line; }
+QFrame[kind="rowpanel"] { background: transparent; border: 0; border-left: 3px solid $line; }
 QFrame[kind="card"] { background: $pane; border: 1px solid $line; border-radius: ${card}px; }
 QFrame[kind="suggest"] { background: $accent_wash; border: 0; border-radius: ${card}px; }
 QFrame[kind="notice"] { background: $warn_wash; border: 0; border-radius: ${control}px; }
@@ -76,7 +77,9 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $head; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $ink2; border-radius: 8px; background: $pane; }
 QRadioButton::indicator:checked { border: 1px solid $accent; background: $accent; }
-QRadioButton:focus::indicator { border: 2px solid $accent; width: 12px; height: 12px; }
+QRadioButton::indicator:focus { border: 3px solid $accent; width: 10px; height: 10px; background: $accent_wash; }
+QRadioButton::indicator:checked:focus { background: $accent; border: 3px solid $ink; }
+QRadioButton::indicator:disabled { border-color: $unknown; }
 QCheckBox, QRadioButton { background: transparent; spacing: 8px; }
 QCheckBox:focus { color: $accent; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $unknown; border-radius: 3px; background: $pane; }
@@ -98,14 +101,7 @@ QComboBox { padding: 5px 10px; min-height: 22px; font-size: ${body}px; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $pane; color: $ink; border: 1px solid $line; selection-background-color: $accent_wash; selection-color: $accent; }
-QSlider::groove:horizontal { height: 4px; background: $unknown; border-radius: 2px; }
-QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
-QSlider[blank="true"]::sub-page:horizontal, QSlider:disabled::sub-page:horizontal { background: $unknown; }
-QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: $accent; border: 0; }
-QSlider[blank="true"]::handle:horizontal { width: 14px; height: 14px; background: $pane; border: 1px dashed $ink2; }
-QSlider:disabled::handle:horizontal { background: $unknown; }
-QSlider:focus { border: 2px solid $accent; border-radius: 6px; }
-QSlider { min-height: 24px; border: 2px solid transparent; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QComboBox QLineEdit:disabled { border: 0; background: transparent; padding: 0; min-height: 0; }
 QTableView QLineEdit, QTableView QComboBox, QTableView QLineEdit:focus, QTableView QComboBox:focus { border: 2px solid $accent; border-radius: 0; padding: 0 6px; min-height: 0;
   font-size: ${small}px; }
 """)

@@ -45,23 +45,25 @@ class LabelMedia(QWidget):
     def __init__(self, media: Mapping[str, str], carried: Carried) -> None:
         super().__init__()
         self._player: Player | None = None
-        layout = column(self, spacing=4)
+        self._layout = column(self, spacing=4)
         picture = media.get("image") or media.get("big-image", "")
         if picture:
-            layout.addWidget(_picture(picture, carried))
+            self._layout.addWidget(_picture(picture, carried))
         if media.get("audio"):
-            layout.addWidget(self._sound(media["audio"], carried), 0, Qt.AlignmentFlag.AlignLeft)
+            self._add_sound(media["audio"], carried)
         if media.get("video"):
-            layout.addWidget(_told(_translate("题目附有视频“{name}”，本程序不播放视频。"), media["video"]))
+            self._layout.addWidget(_told(_translate("题目附有视频“{name}”，本程序不播放视频。"), media["video"]))
 
-    def _sound(self, address: str, carried: Carried) -> QWidget:
+    def _add_sound(self, address: str, carried: Carried) -> None:
         data = carried.data(address)
-        if data is None:
-            return _told(_translate("题目的录音“{name}”没有随清单提供。"), address)
-        self._player = Player.of(data, self)
-        if self._player is None:
-            return _told(_translate("题目附有录音“{name}”，这台电脑不能播放声音。"), address)
-        return button(_translate("播放题目录音"), self._player.play)
+        self._player = Player.of(data, self) if data is not None else None
+        if self._player is not None:
+            play = button(_translate("播放题目录音"), self._player.play)
+            self._layout.addWidget(play, 0, Qt.AlignmentFlag.AlignLeft)
+        elif data is None:
+            self._layout.addWidget(_told(_translate("题目的录音“{name}”没有随清单提供。"), address))
+        else:
+            self._layout.addWidget(_told(_translate("题目附有录音“{name}”，这台电脑不能播放声音。"), address))
 
 
 def _picture(address: str, carried: Carried) -> QLabel:

@@ -18,6 +18,7 @@ from desktop.widgets.parts import clear, column, text
 _SEGMENTS = 4
 _SEGMENT_LETTERS = 44
 _MANY = 12
+_POINT = 20
 _PICTURE = QSize(120, 80)
 _BACKWARDS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _FORWARDS = (Qt.Key.Key_Right, Qt.Key.Key_Down)
@@ -165,6 +166,7 @@ class ScaleChoice(SegmentedChoice):
 
     def _button(self, choice: Choice) -> QAbstractButton:
         made = QRadioButton()
+        made.setFixedSize(_POINT, _POINT)
         made.setAutoExclusive(False)
         made.setToolTip(choice.label)
         return made

@@ -22,6 +22,7 @@ class OutlineEditor(Editor):
         self._closes = closes
         self.box = QPlainTextEdit()
         self.box.setTabChangesFocus(True)
+        self.box.document().setDocumentMargin(2)
         self.box.setPlaceholderText(self.tr("每行一个点:纬度 经度,如 32.012 119.585;可以整段粘贴"))
         self.box.setFixedHeight(_LINES * self.box.fontMetrics().lineSpacing() + 18)
         self.box.installEventFilter(self)

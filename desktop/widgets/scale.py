@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from checklists.form import Choice, Question
 from desktop.models.typed import decimal_text, number_of, read_number
-from desktop.style.theme import current, set_role
+from desktop.style.theme import current
 from desktop.widgets.editor import Editor, is_enter
 from desktop.widgets.parts import column, row
 
 _MOST_STEPS = 1000
 _MOST_TICKS = 11
+_HEIGHT = 28
+_HANDLE = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,39 @@ class Scale:
 
 
 class _Slider(QSlider):
-    """Horizontal; a click jumps there; the wheel is left to the page."""
+    """Horizontal; a click jumps there; the wheel is left to the page. Its handle is hollow while there is no value."""
 
     touched = Signal()
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedHeight(_HEIGHT)
+        self._is_blank = True
+
+    def show_blank(self, *, is_blank: bool) -> None:
+        self._is_blank = is_blank
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        handle = QPointF(self.centre_of(self.sliderPosition()))
+        left, right = QPointF(self.centre_of(0)), QPointF(self.centre_of(self.maximum()))
+        colour = QColor(theme.accent if self.isEnabled() else theme.unknown)
+        painter.setPen(_line(QColor(theme.unknown)))
+        painter.drawLine(left, right)
+        if not self._is_blank:
+            painter.setPen(_line(colour))
+            painter.drawLine(left, handle)
+        painter.setPen(QPen(QColor(theme.ink2) if self._is_blank else colour, 1.5))
+        painter.setBrush(QColor(theme.pane) if self._is_blank else colour)
+        painter.drawEllipse(handle, _HANDLE, _HANDLE)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(handle, _HANDLE + 3, _HANDLE + 3)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -98,6 +126,10 @@ class _Slider(QSlider):
             .subControlRect(QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self)
             .center()
         )
+
+
+def _line(colour: QColor) -> QPen:
+    return QPen(colour, 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
 
 
 class _Ticks(QWidget):
@@ -151,7 +183,7 @@ class RangeEditor(Editor):
         number = number_of(answer)
         with QSignalBlocker(self.slider):
             self.slider.setValue(self.scale.place(number if number is not None else self.scale.first))
-        set_role(self.slider, str(number is None).lower(), name="blank")
+        self.slider.show_blank(is_blank=number is None)
         if not (self.line.hasFocus() and read_number(self.line.text()).answer == answer):
             self.line.setText(answer)
 

@@ -89,6 +89,7 @@ class RepeatPart(QWidget):
         self._proved = [q for q in question.children if q.kind not in MEDIA and q.evidence is not None]
         self.evidence = EvidenceStrip(photos=any(each.is_photo for each in wanted)) if wanted else None
         self.reasons = ReasonList(lambda: self.evidence.add_button if self.evidence is not None else self.grid.view)
+        self._title = text("", "strong", wrap=True)
         self._panel = QFrame()
         self._panel.setProperty("kind", "rowpanel")
         self._in_panel = column(self._panel, margins=(12, 10, 12, 12), spacing=12)
@@ -126,6 +127,7 @@ class RepeatPart(QWidget):
             self.grid.row_in_hand = self._row
             self.grid.refresh()
             self._show_reasons(problems)
+            self._show_title()
         for part in self._inner:
             if isinstance(part, RepeatPart):
                 part.refresh(None, problems)  # rows above may have moved: the same path is another row then
@@ -221,10 +223,10 @@ class RepeatPart(QWidget):
         self._inner = []
         self._row = at if self._is_there() and at < self._session.rows(self.path) else -1
         if self._row >= 0:
-            title = text("", "strong", wrap=True)
-            self._in_panel.addWidget(title)
+            self._title = text("", "strong", wrap=True)
+            self._in_panel.addWidget(self._title)
             self._fill(f"{self.path}[{at + 1}]", self._in_panel)
-            title.setText(self.tr("第 {n} 行的其他内容").format(n=at + 1))
+            self._show_title()
         for part in self._inner:
             part.set_closed(closed=self._is_closed)
         self._panel.setVisible(any(not part.isHidden() for part in self._inner))
@@ -256,6 +258,11 @@ class RepeatPart(QWidget):
                 if words:
                     lacking[words] = lacking.get(words, 0) + 1
         return "  ".join(self.tr("{words} · 还缺 {n} 处").format(words=words, n=n) for words, n in lacking.items())
+
+    def _show_title(self) -> None:
+        """Which row the panel is about: its number and the first words in it."""
+        words = str(self.grid.model.index(self._row, 0).data() or "") if self.grid.model.columns else ""
+        self._title.setText(self.tr("第 {n} 行 {words}").format(n=self._row + 1, words=words).strip())
 
     def _let_go(self) -> None:
         """What is about to be deleted asks the session nothing more."""
