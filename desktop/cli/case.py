@@ -1,13 +1,16 @@
-"""`jindiao case new / list / show / assess / seal / open`: cases without a window."""
+"""`jindiao case new / list / show / assess / update / seal / open`: cases without a window."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from checklists.form import Problem
 from checklists.model.canonical import plain
 from desktop.cli.answers_file import read_answers
+from desktop.cli.case_update import add_update_parser
 from desktop.cli.terminal import print_json, say, show, unlocked_services
 from desktop.cli.words import CASE_STATES, assessment_lines
 from desktop.services.answered import answered_sections
@@ -41,6 +44,8 @@ def add_parser(commands: Any) -> None:
     assess.add_argument("case")
     assess.add_argument("--json", action="store_true")
     assess.set_defaults(run=run_assess)
+
+    add_update_parser(actions)
 
     seal = actions.add_parser("seal", help="由调查人签名并封存,放入待发箱")
     seal.add_argument("case")
@@ -84,7 +89,7 @@ def run_list(args: argparse.Namespace) -> int:
 def run_show(args: argparse.Namespace) -> int:
     with unlocked_services() as services:
         opened = services.cases.open(args.case)
-        sections = answered_sections(opened.form, opened.session)
+        sections = answered_sections(opened.form, opened.session, opened.case.remarks)
         problems = opened.session.problems()
         if args.json:
             print_json({"case": opened.case, "completeness": opened.session.completeness(), "problems": problems})
@@ -95,10 +100,21 @@ def run_show(args: argparse.Namespace) -> int:
         for item in section.items:
             if item.value:
                 show(f"  {item.title}:{item.value}{item.unit}")
-    show(f"\n未完成 {len(problems)} 项", style="bold")
-    for problem in problems:
-        show(f"  {problem.path}:{problem.message}")
+    show_problems(problems)
     return 0
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """What is still open, then what was explained with the reason."""
+    still_open = [problem for problem in problems if problem.is_open]
+    show(f"\n未完成 {len(still_open)} 项", style="bold")
+    for problem in still_open:
+        show(f"  {problem.path}:{problem.message}")
+    if len(still_open) < len(problems):
+        show(f"\n已说明理由 {len(problems) - len(still_open)} 项", style="bold")
+    for problem in problems:
+        if not problem.is_open:
+            show(f"  {problem.path}:{problem.message} 理由:{problem.reason}")
 
 
 def run_assess(args: argparse.Namespace) -> int:
@@ -119,8 +135,10 @@ def run_seal(args: argparse.Namespace) -> int:
     """Each line of the passphrase file is one investigator's; without a file the unlocking person signs alone."""
     settings = Settings.from_environment()
     with unlocked_services(settings) as services:
+        problems = services.cases.open(args.case).session.problems()
         sealed = services.sync.seal(args.case, settings.passphrases(), copy_to=args.out)
     show(f"已封存:{args.out}({sealed.size:,} 字节,SHA-256 {sealed.sha256})")
+    show_problems(problems)
     return 0
 
 
