@@ -13,6 +13,7 @@ from reports.chapters.limit import limit_chapter
 from reports.chapters.material import (
     AnsweredItem,
     AnsweredSection,
+    CheckedPoint,
     Evidence,
     HistorySummary,
     ReportMaterial,
@@ -37,6 +38,7 @@ from reports.document import Chapter, Report, WorkbookSpec
 __all__ = [
     "AnsweredItem",
     "AnsweredSection",
+    "CheckedPoint",
     "Evidence",
     "HistorySummary",
     "ReportMaterial",

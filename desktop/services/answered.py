@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from checklists.form import Form, FormSession, Item, Question, QuestionKind
-from reports.chapters.material import AnsweredItem, AnsweredSection
+from checklists.assess.answers import without_positions
+from checklists.form import Form, FormSession, Item, Problem, Question, QuestionKind
+from checklists.model.text import masked
+from reports.chapters.material import AnsweredItem, AnsweredSection, CheckedPoint
 
 _CHOICES = (QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE)
+_WORDS = {"must": "已跳过", "evidence": "没有证据"}
 
 
-def answered_sections(form: Form, session: FormSession) -> tuple[AnsweredSection, ...]:
-    """The checklist's sections in order, each with its relevant questions, answered or not."""
+def answered_sections(
+    form: Form, session: FormSession, remarks: Mapping[str, str] | None = None
+) -> tuple[AnsweredSection, ...]:
+    """The checklist's sections in order, each with its relevant questions, answered or not, with notes and reasons beside them."""
+    beside = _beside(session, remarks or {})
     return tuple(
-        AnsweredSection(section.name, session.label(section.path), tuple(_items(session, section.path, group="")))
+        AnsweredSection(
+            section.name, session.label(section.path), tuple(_items(session, section.path, group="", beside=beside))
+        )
         for section in form.sections
         if session.is_relevant(section.path)
     )
 
 
-def masked(value: str) -> str:
-    """A sensitive value with its middle hidden: enough to recognise, not to use (``320***********1234``)."""
-    if len(value) <= 2:
-        return "*" * len(value)
-    head, tail = (3, 4) if len(value) >= 11 else (1, 1 if len(value) > 3 else 0)
-    return value[:head] + "*" * (len(value) - head - tail) + value[len(value) - tail :]
+def checked_points(form: Form, session: FormSession) -> tuple[CheckedPoint, ...]:
+    """What the form objects to, in order, with the reasons that were written."""
+    return tuple(_point(form, session, problem) for problem in session.problems())
 
 
 def shown_value(session: FormSession, path: str, question: Question) -> str:
@@ -32,31 +37,57 @@ def shown_value(session: FormSession, path: str, question: Question) -> str:
     value = session.value(path)
     if value and question.kind in _CHOICES:
         labels = {choice.value: choice.label for choice in session.choices(path)}
-        return "、".join(labels.get(chosen, chosen) for chosen in value.split())
-    return masked(value) if question.extras.get("sensitive") == "true" else value
+        value = "、".join(labels.get(chosen, chosen) for chosen in value.split())
+    return masked(value) if question.is_sensitive else value
 
 
-def _items(session: FormSession, path: str, *, group: str) -> Iterator[AnsweredItem]:
+def _beside(session: FormSession, remarks: Mapping[str, str]) -> dict[str, str]:
+    """What stands beside each answer: the note on its question, and why it stands or is missing."""
+    said = {path: [text] for path, text in remarks.items() if path.startswith("/") and text}
+    for problem in session.problems():
+        if not problem.is_open:
+            said.setdefault(problem.path, []).append(f"{_WORDS.get(problem.kind, '已说明')}：{problem.reason}")
+    return {path: "；".join(texts) for path, texts in said.items()}
+
+
+def _point(form: Form, session: FormSession, problem: Problem) -> CheckedPoint:
+    steps = problem.path.split("/")
+    section = form.questions.get(without_positions("/".join(steps[:3])))
+    at, _, position = problem.path.rpartition("/")[0].rpartition("[")
+    table = form.questions.get(without_positions(at)) if position else None
+    row = f"{table.label}第 {position[:-1]} 行 " if table is not None and position.endswith("]") else ""
+    return CheckedPoint(
+        section=section.label if section is not None else "",
+        title=f"{row}{session.label(problem.path)}",
+        kind=problem.kind,
+        message=problem.message,
+        reason=problem.reason,
+        path=problem.path,
+    )
+
+
+def _items(session: FormSession, path: str, *, group: str, beside: Mapping[str, str]) -> Iterator[AnsweredItem]:
     for item in session.children(path):
         if item.question.kind is QuestionKind.REPEAT:
             for row in session.children(item.path):
                 if session.is_relevant(row.path):
-                    yield from _items(session, row.path, group=item.question.label)
+                    yield from _items(session, row.path, group=item.question.label, beside=beside)
         elif not session.is_relevant(item.path) or item.question.kind is QuestionKind.NOTE:
             continue
         elif item.question.kind is QuestionKind.GROUP:
-            yield from _items(session, item.path, group=group)
+            yield from _items(session, item.path, group=group, beside=beside)
         elif item.question.label:
-            yield _answered(session, item, group=group)
+            yield _answered(session, item, group=group, remark=beside.get(item.path, ""))
 
 
-def _answered(session: FormSession, item: Item, *, group: str) -> AnsweredItem:
+def _answered(session: FormSession, item: Item, *, group: str, remark: str) -> AnsweredItem:
     extras = item.question.extras
     return AnsweredItem(
         title=session.label(item.path),
         value=shown_value(session, item.path, item.question),
         path=item.path,
+        remark=remark,
         unit=extras.get("unit", ""),
         group=group,
-        is_must=extras.get("must") == "true",
+        is_must=item.question.is_must,
     )

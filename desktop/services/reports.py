@@ -17,7 +17,7 @@ from PIL import Image, UnidentifiedImageError
 from checklists.model.canonical import canonical_bytes
 from checklists.model.case import Attachment, AuditEntry, Case, ChangeKind, Person
 from checklists.store import CaseStore
-from desktop.services.answered import answered_sections
+from desktop.services.answered import answered_sections, checked_points
 from desktop.services.cases import CaseService, OpenCase
 from reports.chapters.material import Evidence, HistorySummary, ReportMaterial
 from reports.compose import compose, compose_workbook
@@ -47,7 +47,7 @@ class ReportService:
         current = opened.case
         if signed_by:
             current = replace(current, investigators=tuple(signed_by))
-        sections = answered_sections(opened.form, opened.session)
+        sections = answered_sections(opened.form, opened.session, current.remarks)
         titles = {item.path: item.title for section in sections for item in section.items}
         return ReportMaterial(
             case=current,
@@ -63,6 +63,7 @@ class ReportService:
             bank=self._bank,
             department=self._department,
             is_draft=draft,
+            points=checked_points(opened.form, opened.session),
         )
 
     def pdf(self, case_id: str) -> bytes:

@@ -79,6 +79,25 @@ class AnsweredSection:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedPoint:
+    """Something the form objected to: ``kind`` as in ``checklists.form.Problem``, the sentence, and the reason where one was written.
+
+    ``section`` and ``title`` say where; a sensitive answer is masked in the sentence.
+    """
+
+    section: str
+    title: str
+    kind: str
+    message: str
+    reason: str = ""
+    path: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.reason
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """An attachment as it is shown: ``thumbnail`` is a small JPEG or PNG (empty: no picture), ``caption`` the question's title."""
 
@@ -119,6 +138,8 @@ class ReportMaterial:
     department: str = ""
     edition: int = 1
     is_draft: bool | None = None
+    points: tuple[CheckedPoint, ...] = ()
+    """What the form objects to: wrong answers, missing evidence, and what was overridden with a reason."""
 
     @property
     def draft(self) -> bool:

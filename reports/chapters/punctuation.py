@@ -34,6 +34,7 @@ def in_house_style(material: ReportMaterial) -> ReportMaterial:
         assessment=_walked(material.assessment),
         checklist=replace(material.checklist, benchmarks=_walked(material.checklist.benchmarks)),
         sections=tuple(_section(section) for section in material.sections),
+        points=tuple(replace(_walked(point), reason=point.reason) for point in material.points),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checklists.model.assessment import RuleHit
 from reports.chapters import keys
-from reports.chapters.material import ReportMaterial
+from reports.chapters.material import CheckedPoint, ReportMaterial
 from reports.chapters.phrases import SEVERITIES, hit_text
 from reports.document import (
     Align,
@@ -22,6 +22,8 @@ from reports.document import (
     Tone,
     words,
 )
+
+_BLANK = ("required", "must")
 
 
 def risks_chapter(material: ReportMaterial) -> Chapter:
@@ -70,6 +72,7 @@ def _open(material: ReportMaterial) -> tuple[Block, ...]:
     unanswered = _unanswered(material)
     if unanswered:
         blocks += [Subheading("必查项中未答的"), Listing(unanswered, numbered=False)]
+    blocks += _points(material)
     return tuple(blocks) or (Paragraph(words("没有未决事项。")),)
 
 
@@ -90,10 +93,41 @@ def _gaps(material: ReportMaterial) -> tuple[Row, ...]:
     return tuple(Row((name, "、".join(dict.fromkeys(uses)))) for name, uses in waiting.items())
 
 
+def _points(material: ReportMaterial) -> list[Block]:
+    """What the form's own checks found: answers that break a rule, evidence that is missing, and what was explained."""
+    blocks: list[Block] = []
+    wrong = [point for point in material.points if point.is_open and point.kind not in _BLANK]
+    if wrong:
+        columns = (Column("事项", 2.2), Column("问题", 3.4))
+        rows = tuple(Row((_where(point), point.message)) for point in wrong)
+        blocks += [Subheading("校验未通过与证据缺口"), DataTable(columns, rows)]
+    explained = [point for point in material.points if not point.is_open]
+    if explained:
+        heads = (Column("事项", 2), Column("提示", 2.4), Column("调查人写明的理由", 2.6))
+        rows = tuple(Row((_where(point), _objection(point), point.reason)) for point in explained)
+        note = "理由只对写明时的回答有效，回答一改即须重写；没有证据的，仍是证据缺口。"
+        blocks += [Subheading("已写明理由的事项"), DataTable(heads, rows, notes=(note,))]
+    return blocks
+
+
+def _where(point: CheckedPoint) -> Text:
+    return words(Span(f"{point.section}：", tone=Tone.MUTED), point.title, sources=(keys.ANSWERS,))
+
+
+def _objection(point: CheckedPoint) -> Text:
+    if point.kind == "must":
+        return Text((Span("必查项，未做", tone=Tone.WARN),))
+    if point.kind == "evidence":
+        return Text((Span(f"证据缺口：{point.message.partition('，')[0]}", bold=True, tone=Tone.WARN),))
+    return words(point.message)
+
+
 def _unanswered(material: ReportMaterial) -> tuple[Text, ...]:
+    """Must items without an answer and without a reason."""
     items = []
+    explained = {point.path for point in material.points if not point.is_open}
     for section in material.sections:
-        titles = [item.title for item in section.items if item.is_must and not item.value]
+        titles = [i.title for i in section.items if i.is_must and not i.value and i.path not in explained]
         if titles:
             items.append(
                 words(Span(f"{section.title}：", bold=True), "、".join(dict.fromkeys(titles)), sources=(keys.ANSWERS,))

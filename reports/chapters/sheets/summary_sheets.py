@@ -76,7 +76,19 @@ def list_sheets(material: ReportMaterial) -> tuple[Sheet, ...]:
             attachment.sha256,
         )
         evidence.append(tuple(label(text) for text in row))
+    points: list[Cells] = [
+        *title_rows("校验与理由", "清单校验提出的事项；写明理由的列出理由，没有理由的仍未解决。"),
+        header("部分", "事项", "问题", "状态", "理由"),
+    ]
+    for point in material.points:
+        state = "未解决" if point.is_open else "已写明理由"
+        points.append(tuple(label(text) for text in (point.section, point.title, point.message, state, point.reason)))
     return (
+        *(
+            (Sheet("校验与理由", (18, 40, 50, 12, 50), tuple(points), header_row=4, landscape=True),)
+            if material.points
+            else ()
+        ),
         Sheet("清单答卷", (18, 40, 40, 8, 30, 40), tuple(answers), header_row=4, landscape=True),
         Sheet("证据目录", (8, 24, 24, 18, 22, 12, 68), tuple(evidence), header_row=4, landscape=True),
     )
