@@ -110,10 +110,7 @@ class MediaEditor(Editor):
     def _on_record(self) -> None:
         assert self._recorder is not None
         if not self._recorder.is_running:
-            self._recorder.start()
-            self._seconds = 0.0
-            self._timer.start()
-            self.buttons["record"].setText(self.tr("停止录音"))
+            self._begin(self._recorder)
             return
         self._timer.stop()
         self.buttons["record"].setText(self.tr("开始录音"))
@@ -122,6 +119,15 @@ class MediaEditor(Editor):
         self.words.setVisible(not data)
         if data:
             self.made.emit(self.tr("现场录音.wav"), data)
+
+    def _begin(self, recorder: Recorder) -> None:
+        if not recorder.start():
+            self.words.setText(self.tr("麦克风打不开，可能正被别的程序占用"))
+            self.words.show()
+            return
+        self._seconds = 0.0
+        self._timer.start()
+        self.buttons["record"].setText(self.tr("停止录音"))
 
     def _show_seconds(self) -> None:
         self._seconds += _TICK_MS / 1000

@@ -83,10 +83,15 @@ class Recorder:
     def is_running(self) -> bool:
         return self._stream is not None
 
-    def start(self) -> None:
+    def start(self) -> bool:
+        """Whether the microphone could be opened: another program may hold it."""
         self._samples.clear()
-        self._stream = self._source.start()
-        self._stream.readyRead.connect(self._take)
+        stream: QIODevice | None = self._source.start()
+        if stream is None:
+            return False
+        self._stream = stream
+        stream.readyRead.connect(self._take)
+        return True
 
     def stop(self) -> bytes:
         """The recording as a WAV file; empty where nothing was heard."""
