@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from desktop.services.cases import CaseService, OpenCase
 from desktop.services.media import media_type_of
 from desktop.settings import Settings
 from desktop.wiring import Services, create_store
+from sync.casefile import contradictions, parts_of, read_parts
 from tests.small_checklist import AGE, CASH, DEBTOR, ID, PHOTO, RATE, SOUND, TALK, VISIT, SmallShelf
 
 
@@ -137,6 +139,25 @@ def test_reasons_and_evidence_follow_their_row_through_store_and_undo(case: Open
     assert again.session.problems() == case.session.problems()
     assert again.session.evidence() == case.session.evidence() == {f"{DEBTOR}[2]/owed": ("photo",)}
     assert again.case.remarks == case.case.remarks == {f"reason{DEBTOR}[2]/owed": "有担保"}
+
+
+def test_reasons_travel_in_the_sealed_case_and_agree_with_its_history(case: OpenCase, services: Services) -> None:
+    case.set(AGE, "67")
+    case.explain(AGE, "儿子共同经营")
+    case.fill({f"{DEBTOR}[{row}]/owed": "60000" for row in (1, 2)})
+    case.explain(f"{DEBTOR}[2]/owed", "有担保", kind="constraint")
+    case.remove_row(f"{DEBTOR}[1]")
+    case.explain(VISIT, "户主外出")
+    case.set(VISIT, "skipped")
+    kept, history = services.store.case(case.id), services.store.history(case.id)
+    package = services.store.package(kept.checklist_sha256)
+    parts = parts_of(kept, history, package=package, assessment=case.assess(), report_pdf=b"%PDF-")
+    record = read_parts(parts)
+    assert record.case.remarks == {f"reason{AGE}": "儿子共同经营", f"reason{DEBTOR}[1]/owed": "有担保"}
+    assert contradictions(record) == ()
+    stale = replace(record.case, remarks={**record.case.remarks, f"reason{VISIT}": "户主外出"})
+    (found,) = contradictions(replace(record, case=stale))
+    assert found.where == "remarks"
 
 
 @pytest.mark.parametrize(
