@@ -8,8 +8,8 @@ from typing import Any
 
 from checklists.form.differences import Noted
 from checklists.model.case import SetAside
-from checklists.model.text import masked
 from desktop.cli.terminal import print_json, say, show, unlocked_services
+from desktop.services.earlier import shown_of
 from desktop.services.versions import Plan
 from desktop.services.words import SET_ASIDE
 
@@ -88,8 +88,7 @@ def _set_aside(heading: str, items: Sequence[SetAside]) -> Iterator[str]:
     if items:
         yield f"{heading} {len(items)} 项"
     for item in items:
-        shown = masked(item.shown) if item.is_sensitive else item.shown
-        yield f"  {item.title}:{shown or '(只有备注或附件)'}({SET_ASIDE[item.reason]})"
+        yield f"  {item.title}:{shown_of(item) or '(只有备注或附件)'}({SET_ASIDE[item.reason]})"
 
 
 def _noted(heading: str, items: Sequence[Noted]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from checklists.model.case import Attachment, AuditEntry, Case, ChangeKind, Pers
 from checklists.store import CaseStore
 from desktop.services.answered import answered_sections, checked_points
 from desktop.services.cases import CaseService, OpenCase
+from desktop.services.earlier import checklist_moves, earlier_answers
 from reports.chapters.material import Evidence, HistorySummary, ReportMaterial
 from reports.compose import compose, compose_workbook
 from reports.excel import render_workbook as render_excel
@@ -49,6 +50,8 @@ class ReportService:
             current = replace(current, investigators=tuple(signed_by))
         sections = answered_sections(opened.form, opened.session, current.remarks)
         titles = {item.path: item.title for section in sections for item in section.items}
+        titles |= {item.path: item.title for item in current.set_aside}
+        history = self._store.history(opened.id)
         return ReportMaterial(
             case=current,
             assessment=assessment,
@@ -59,10 +62,12 @@ class ReportService:
                 Evidence(item, thumbnail(opened.attachment_bytes(item.id), item), titles.get(item.question, item.name))
                 for item in current.attachments
             ),
-            history=summary_of(self._store.history(opened.id)),
+            history=summary_of(history),
             bank=self._bank,
             department=self._department,
             is_draft=draft,
+            moves=checklist_moves(current, history, self._cases.versions.name_of),
+            earlier_answers=earlier_answers(current),
             points=checked_points(opened.form, opened.session),
         )
 
@@ -84,7 +89,7 @@ def render_workbook(material: ReportMaterial) -> bytes:
 
 
 def case_hash(case: Case, assessment: bytes) -> str:
-    """SHA-256 (hex) of canonical answers, remarks, assessment and evidence ids: what the report was made of."""
+    """SHA-256 (hex) of canonical answers, those set aside, remarks, assessment and evidence ids: what the report was made of."""
     subject = {
         "case": case.id,
         "checklist": case.checklist_sha256,
@@ -92,6 +97,7 @@ def case_hash(case: Case, assessment: bytes) -> str:
         "remarks": case.remarks,
         "evidence": sorted(item.sha256 for item in case.attachments),
         "assessment": hashlib.sha256(assessment).hexdigest(),
+        **({"set_aside": case.set_aside} if case.set_aside else {}),
     }
     return hashlib.sha256(canonical_bytes(subject)).hexdigest()
 

@@ -169,6 +169,10 @@ class Versions:
             problems=done.problems,
         )
 
+    def name_of(self, sha256: str) -> str:
+        """The version number of a kept checklist."""
+        return self._version(sha256).version
+
     def _plan(self, case: Case, target: Version, migration: Migration) -> Plan:
         current = self._version(case.checklist_sha256)
         return Plan(case.id, current, target, migration.update, differences(migration))

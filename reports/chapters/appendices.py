@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.chapters import keys
 from reports.chapters.answered import answer_cell
 from reports.chapters.material import AnsweredSection, Evidence, ReportMaterial
+from reports.chapters.moves import moves_sections
 from reports.chapters.phrases import moment
 from reports.chapters.sources import EvidenceIndex, evidence_key
 from reports.document import (
@@ -81,7 +82,11 @@ def trail_appendix(material: ReportMaterial) -> Chapter:
     return Chapter(
         "trail",
         "审计轨迹与方法出处",
-        (Section(keys.TRAIL, "审计轨迹摘要", _trail(material)), Section("method", "方法与版本", _method(material))),
+        (
+            Section(keys.TRAIL, "审计轨迹摘要", _trail(material)),
+            *moves_sections(material),
+            Section("method", "方法与版本", _method(material)),
+        ),
         appendix=True,
     )
 

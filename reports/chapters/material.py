@@ -121,6 +121,33 @@ class HistorySummary:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecklistMove:
+    """The case went from one version of its checklist to another, or ``is_undo`` back again; hashes are the packages'."""
+
+    at: datetime
+    by: str
+    before: str
+    after: str
+    before_sha256: str
+    after_sha256: str
+    is_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAnswer:
+    """An answer that the checklist does not take, with its old question. ``shown`` is masked where sensitive, blank where only
+    ``remark`` or ``files`` (names) hung on the question; ``reason`` says why it was set aside.
+    """
+
+    title: str
+    where: str
+    shown: str
+    reason: str
+    remark: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportMaterial:
     """Everything a report says. ``case_hash`` is the SHA-256 of canonical answers, assessment and evidence ids.
 
@@ -138,6 +165,8 @@ class ReportMaterial:
     department: str = ""
     edition: int = 1
     is_draft: bool | None = None
+    moves: tuple[ChecklistMove, ...] = ()
+    earlier_answers: tuple[EarlierAnswer, ...] = ()
     points: tuple[CheckedPoint, ...] = ()
     """What the form objects to: wrong answers, missing evidence, and what was overridden with a reason."""
 

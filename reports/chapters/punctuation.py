@@ -34,6 +34,10 @@ def in_house_style(material: ReportMaterial) -> ReportMaterial:
         assessment=_walked(material.assessment),
         checklist=replace(material.checklist, benchmarks=_walked(material.checklist.benchmarks)),
         sections=tuple(_section(section) for section in material.sections),
+        earlier_answers=tuple(
+            replace(each, title=full_width(each.title), where=full_width(each.where))
+            for each in material.earlier_answers
+        ),
         points=tuple(replace(_walked(point), reason=point.reason) for point in material.points),
     )
 

@@ -267,3 +267,20 @@ def test_a_case_without_an_answer_moves_without_defaults(services: Services, cas
         services.store.save(opened.id, (Change(ChangeKind.SET, path, new=""),), by="p", device="d", at=cases._clock())
     again, _ = moved(cases, cases.open(opened.id))
     assert again.session.answers() == dict(services.store.case(opened.id).answers)
+
+
+def test_the_report_tells_of_the_move_and_of_what_was_set_aside(
+    services: Services, cases: CaseService, case: OpenCase
+) -> None:
+    before = services.reports.material(case.id)
+    assert (before.moves, before.earlier_answers) == ((), ())
+    moved(cases, case)
+    told = services.reports.material(case.id)
+    ((move,), answers) = told.moves, {each.title: each for each in told.earlier_answers}
+    assert (move.by, move.after, move.is_undo) == ("周明", NEWER_VERSION, False)
+    dropped = answers["字号或企业名称"]
+    assert (dropped.shown, dropped.remark, dropped.files) == ("宏达食品批发部(样例)", "招牌是旧的", ("sign.png",))
+    assert dropped.where == "主体与关系"
+    assert told.case_hash != before.case_hash
+    captions = {piece.attachment.question: piece.caption for piece in told.evidence}
+    assert captions[NAME] == "字号或企业名称"
