@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from checklists.form import EVIDENCE_WORDS
 from checklists.model.lines import LINE_BY_KEY
 from checklists.package.names import did_you_mean, nearest
 from checklists.package.sheets import CHOICES, SETTINGS, SURVEY, Problems, SheetRow, Sheets
@@ -53,7 +54,6 @@ _WORDS = {
     "must": ("true", "false", "yes", "no"),
     "sensitive": ("true", "false", "yes", "no"),
     "severity": ("error", "warning"),
-    "evidence": ("photo", "document", "record", "audio", "video", "file"),
 }
 
 
@@ -72,6 +72,7 @@ def has_other(row: SheetRow) -> bool:
 def check_questions(root: Item, sheets: Sheets, problems: Problems) -> None:
     """Every row of the survey for itself, and each name against those before it."""
     lists = dict.fromkeys(row["list_name"] for row in sheets.rows(CHOICES))
+    choices = [(row["list_name"], row["name"]) for row in sheets.rows(CHOICES)]
     seen: dict[str, SheetRow] = {}
     for item in root.walk():
         if item.row is None:
@@ -84,6 +85,7 @@ def check_questions(root: Item, sheets: Sheets, problems: Problems) -> None:
         if item.is_block and not item.children:
             problems.warning(item.row, "name", "empty_block", f"“{item.name}”里一道题也没有。")
         _check_extras(item.row, problems)
+        _check_evidence(item.row, choices, problems)
 
 
 def _check_edges(item: Item, problems: Problems) -> None:
@@ -161,6 +163,22 @@ def _check_extras(row: SheetRow, problems: Problems) -> None:
         value = row[JD + column]
         if value and value not in words:
             problems.error(row, JD + column, "unknown_word", f"“{value}”不认识，可以写的有：{'、'.join(words)}。")
+
+
+def _check_evidence(row: SheetRow, choices: Sequence[tuple[str, str]], problems: Problems) -> None:
+    """``photo``, or ``photo:done`` where only some answers of a choice are to be proved."""
+    kinds, colon, answers = row[f"{JD}evidence"].partition(":")
+    for kind in kinds.replace(",", " ").replace("|", " ").split():
+        if kind not in EVIDENCE_WORDS:
+            message = (
+                f"“{kind}”不认识，可以写的有：{'、'.join(EVIDENCE_WORDS)}；只对某些选项要证据的，写成 photo:done。"
+            )
+            problems.error(row, f"{JD}evidence", "unknown_word", message)
+    known = [name for used, name in choices if used == list_of(row)]
+    for answer in answers.split() if colon else ():
+        if answer not in known:
+            message = f"冒号后面要写本题的选项，“{answer}”不是{did_you_mean(nearest(answer, known))}"
+            problems.error(row, f"{JD}evidence", "unknown_choice", message)
 
 
 def check_choices(sheets: Sheets, problems: Problems) -> None:

@@ -139,6 +139,8 @@ def test_what_is_meant_so_is_left_alone(problems_after: Check, sound: str) -> No
         ("trigger", DATE_ROW, "${nobody}", "unknown_reference", "error"),
         ("bind::jd:must", DATE_ROW, "是", "unknown_word", "error"),
         ("bind::jd:evidence", DATE_ROW, "照片", "unknown_word", "error"),
+        ("bind::jd:evidence", DATE_ROW, "photo:done", "unknown_choice", "error"),
+        ("bind::jd:evidence", STOCK_ROW, "photo:yse", "unknown_choice", "error"),
         ("bind::jd:severity", DATE_ROW, "Warning", "unknown_word", "error"),
         ("bind::jd:severity", DATE_ROW, "warning", "idle_cell", "warning"),
         ("bind::jd:sensitive", DATE_ROW, "1", "unknown_word", "error"),
