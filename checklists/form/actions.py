@@ -35,7 +35,7 @@ class Actions:
             ("date", "today"): moment.date().isoformat(),
             ("timestamp", "start"): moment_text(moment),
         }
-        for field in self._form.root.walk():
+        for field in self._form.preloaded:
             text = known.get((field.preload, field.preload_parameter))
             if text is not None:
                 for node in field_nodes(self._recompute.root, field):
@@ -43,7 +43,7 @@ class Actions:
 
     def identify(self, root: InstanceNode, new_id: Callable[[], str]) -> None:
         """``instanceID``: names this filling-in; it is no answer and is not stored."""
-        for field in self._form.root.walk():
+        for field in self._form.preloaded:
             if field.preload == "uid":
                 for node in field_nodes(root, field):
                     node.set_text(f"uuid:{new_id()}")

@@ -41,6 +41,8 @@ class Form:
     instance_id: str
     sensitive: frozenset[Names]
     """The questions whose answers other texts show masked."""
+    preloaded: tuple[Field, ...]
+    """Fields that are filled in by themselves: the date, the number of the filling-in."""
     ignored: tuple[str, ...]
     """Paths of binds that rule nothing, because the instance has no such element."""
 
@@ -86,6 +88,7 @@ class Form:
         _classify(primary.root)
         form.questions = MappingProxyType(_questions(primary.root))
         form.sections = _sections(primary.root, form.title, form.questions)
+        form.preloaded = tuple(field for field in primary.fields.values() if field.preload)
         form.cells = connect(primary.root)
         return form
 

@@ -79,7 +79,7 @@ def texts_of(model: Element, language: str) -> Texts:
     translations = list(children(itext, "translation")) if itext is not None else []
     for translation in sorted(translations, key=lambda one: attribute(one, "lang") != language):
         for text in children(translation, "text"):
-            found.setdefault(attribute(text, "id"), text)
+            found.setdefault(text.get("id", ""), text)
     return Texts(found)
 
 

@@ -61,7 +61,8 @@ class Ledger:
             return False
         section = self._sections.setdefault(node.field.section, _Section())
         for account in (section, self._whole):
-            account.add(before, -1)
+            if before is not _NOTHING:
+                account.add(before, -1)
             account.add(standing, +1)
         self._standings[node] = standing
         if before.findings == standing.findings:

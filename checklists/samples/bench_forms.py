@@ -108,15 +108,12 @@ class BenchForm:
         yield from self._stock()
 
     def _question(self, place: int) -> _Cells:
-        kind = _KINDS[place % len(_KINDS)]
-        cells = {
-            "type": kind,
-            "name": _name(place),
-            _LABEL: f"第 {place + 1} 项查看到的情况",
-            _HINT: "看原件，不听口述",
-        }
+        kind = _kind(place)
+        cells = {"type": kind, "name": _name(place), _LABEL: f"第 {place + 1} 项查看到的情况"}
         if place % 3 == 0:
             cells["required"] = "yes"
+        if place % 3 == 1:
+            cells[_HINT] = f"第 {place + 1} 项看原件，不听口述"
         if place % 5 == 4 and place % _SECTION > 4:
             cells["relevant"] = _gate(place)
         if kind == "select_one city":
@@ -143,6 +140,12 @@ class BenchForm:
         yield {"type": "calculate", "name": "stock_kinds", "calculation": "count(${stock})"}
 
 
+def _kind(place: int) -> str:
+    """What is asked at a place; a list that another answer narrows down stands in every fifth ten only."""
+    kind = _KINDS[place % len(_KINDS)]
+    return "text" if kind == "select_one city" and place // len(_KINDS) % 5 else kind
+
+
 def _name(place: int) -> str:
     return f"q{place}"
 
@@ -159,9 +162,9 @@ def _gate(place: int) -> str:
 
 def _constraint(place: int) -> str:
     """Bounds of one's own, bounds that many questions share, and bounds that other answers set."""
-    kind = _KINDS[place % len(_KINDS)]
+    kind = _kind(place)
     if kind == "text":
-        return f"string-length(.) <= {100 + place % 50}"
+        return f"string-length(.) <= {(place % 5 + 1) * 100}"
     if kind == "date":
         return ". <= today()"
     if kind.startswith("select"):
@@ -169,7 +172,7 @@ def _constraint(place: int) -> str:
     if place % 3 == 0:
         return ". >= 0"
     if place % 3 == 1:
-        return f". >= 0 and . <= {1_000_000 + place}"
+        return f". >= 0 and . <= {(place % 9 + 1) * 1_000_000}"
     return f". >= 0 and . <= {_number_before(place)} * {place % 9 + 2} + 100000"
 
 
@@ -186,7 +189,7 @@ def _calculation(number: int, place: int) -> str:
 
 
 def _answer(place: int, turn: int) -> str:
-    kind = _KINDS[place % len(_KINDS)]
+    kind = _kind(place)
     if kind == "decimal":
         return f"{(place * 37 + turn * 11) % 9_000 + 50}.{turn % 9 + 1}"
     if kind == "integer":

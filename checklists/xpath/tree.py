@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from defusedxml.common import DefusedXmlException
@@ -178,7 +179,7 @@ def _refuse_declarations(data: bytes | str) -> None:
 def _depth_exceeds(root: Element, limit: int) -> bool:
     level = [root]
     for _ in range(limit):
-        level = [child for element in level for child in element]
+        level = list(chain.from_iterable(level))
         if not level:
             return False
     return True
