@@ -22,10 +22,11 @@ _OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``marks``: how many "<" may be read in all, four for a cell with a value; it bounds the time that reading takes."""
+    """How many "<" may be read: of sheets, four for a cell with a value, and of the texts that they share. It bounds the time."""
 
     archive: Bounds
     marks: int
+    text_marks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,19 @@ class Xlsx:
     def __init__(self, data: bytes, limits: Limits) -> None:
         """Raises SpreadsheetError: what ``Zipped`` raises, ``not-a-workbook`` (``found`` says what it is), ``forbidden-xml``."""
         if data.startswith(_OFFICE):
-            raise SpreadsheetError("not-a-workbook", _office_kind(data))
+            raise SpreadsheetError("not-a-workbook", office_kind(data))
         self._zip = Zipped(data, limits.archive)
-        self._marks = Marks(limits.marks)
+        self.marks = Marks(limits.marks)
+        """What may still be read of sheets. A caller who has seen enough to go on may grant more."""
         self._book = self._workbook_part()
         self.has_macros = any(name.endswith("vbaproject.bin") for name in self._zip.names)
         self._links = self._relations(self._book)
         self._since_1904 = False
         self.sheets = self._sheets()
         texts = self._target("/sharedstrings")
-        self._texts = SharedTexts(self._zip.open(texts) if texts in self._zip else None, self._marks)
+        if texts in self._zip and self._zip.marks(texts) > limits.text_marks:
+            raise SpreadsheetError("too-many-cells")
+        self._texts = SharedTexts(self._zip.open(texts) if texts in self._zip else None, Marks(limits.text_marks))
         self._formats = self._read_styles()
 
     def rows(self, sheet: SheetPart, *, columns: int) -> Iterator[Row]:
@@ -59,11 +63,16 @@ class Xlsx:
         if sheet.part not in self._zip:
             return
         reader = SheetReader(self._texts, self._formats, columns=columns, since_1904=self._since_1904)
-        pump = Pump(self._zip.open(sheet.part), self._marks, reader)
+        pump = Pump(self._zip.open(sheet.part), self.marks, reader)
         while not reader.is_done and pump.step():
             yield from reader.rows
             reader.rows.clear()
         yield from reader.rows
+
+    def refuse_long(self, sheet: SheetPart) -> None:
+        """Raises SpreadsheetError where reading all of a sheet would take too long: counting is far faster than reading."""
+        if sheet.part in self._zip and self._zip.marks(sheet.part) > self.marks.left:
+            raise SpreadsheetError("too-many-cells")
 
     def _workbook_part(self) -> str:
         if "[Content_Types].xml" not in self._zip:
@@ -122,13 +131,13 @@ class Xlsx:
         if part not in self._zip:
             return
         elements = Elements()
-        pump = Pump(self._zip.open(part), self._marks, elements, most=_SMALL_PART)
+        pump = Pump(self._zip.open(part), self.marks, elements, most=_SMALL_PART)
         while pump.step():
             yield from elements.taken()
         yield from elements.taken()
 
 
-def _office_kind(data: bytes) -> str:
+def office_kind(data: bytes) -> str:
     """What a file of the old container format is; a password puts a new workbook into one too."""
     for name, kind in (
         ("EncryptedPackage", "encrypted"),

@@ -48,14 +48,14 @@ def digits(text: str) -> int:
 
 
 class Marks:
-    """How much XML may still be read."""
+    """How much XML may still be read, told by its "<"."""
 
     def __init__(self, left: int) -> None:
-        self._left = left
+        self.left = left
 
     def spend(self, piece: bytes) -> None:
-        self._left -= piece.count(b"<")
-        if self._left < 0:
+        self.left -= piece.count(b"<")
+        if self.left < 0:
             raise SpreadsheetError("too-many-cells")
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from checklists.model.facts import FACTS
 
 REFERENCE = re.compile(r"\$\{([^{}]*)\}")
+_LONGEST_NAME = 80
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
@@ -57,6 +58,8 @@ def without_strings(expression: str) -> str:
 
 def nearest(name: str, candidates: Collection[str]) -> str:
     """The candidate most like ``name``, "" where none is near: what a misspelling probably meant."""
+    if len(name) > _LONGEST_NAME:
+        return ""
     found = difflib.get_close_matches(name.lower(), {each.lower() for each in candidates}, n=1, cutoff=0.7)
     if not found:
         return ""

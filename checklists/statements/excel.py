@@ -11,12 +11,16 @@ from itertools import islice
 from typing import Any
 
 from checklists.model.errors import SpreadsheetError, StatementFileError
-from checklists.model.xlsx import Limits, SheetPart, Xlsx
+from checklists.model.xlsx import Limits, SheetPart, Xlsx, office_kind
 from checklists.model.xlsx_values import ErrorValue, Formatted, Formula
 from checklists.model.zipped import MEGABYTE, Bounds
 from checklists.statements.rows import HEADER_WITHIN, Container, Line, clean
 
-_LIMITS = Limits(Bounds(parts=500, unpacked=256 * MEGABYTE, largest=192 * MEGABYTE), marks=30_000_000)
+_HEAD_MARKS, _MOST_MARKS = 500_000, 24_000_000
+_LIMITS = Limits(
+    Bounds(parts=500, unpacked=256 * MEGABYTE, largest=192 * MEGABYTE), marks=_HEAD_MARKS, text_marks=6_000_000
+)
+_LARGEST_XLS = 24 * MEGABYTE
 _COLUMNS = 100
 _SHEETS = 10
 # What xlrd raises over files that are not what they claim to be.
@@ -40,9 +44,9 @@ _REFUSALS = {
     "damaged": ("已损坏的 Excel 文件", _WHOLE_FILE),
     "not-zip": ("已损坏的 Excel 文件", _WHOLE_FILE),
     "forbidden-xml": ("夹带实体声明的 Excel 文件,为安全起见没有打开", _WHOLE_FILE),
-    "encrypted": ("带密码的压缩包", _UNPACKED),
+    "encrypted": ("带密码的压缩包或工作簿", "去掉密码后的账单文件(CSV 或 XLSX)"),
     "archive": ("压缩包,不是 Excel 文件", _UNPACKED),
-    "too-large": ("解压后 {found} 的文件", "正常大小的导出文件"),
+    "too-large": ("大得不正常的文件(某一部分 {found})", "正常大小的导出文件"),
     "too-many-parts": ("有 {found} 个部分的文件", "正常大小的导出文件"),
     "too-many-cells": ("单元格多得不正常的工作簿", "正常大小的导出文件"),
     "word": ("Word 文档", "微信、支付宝或银行导出的原始文件"),
@@ -72,12 +76,21 @@ def _refusal(error: SpreadsheetError, name: str) -> StatementFileError:
 def _sheet_lines(book: Xlsx, sheet: SheetPart, name: str, most_rows: int, accepts: Accepts) -> tuple[Line, ...]:
     rows = ((row.number, row.values) for row in book.rows(sheet, columns=_COLUMNS))
     lines = _lines(rows, name, most_rows)
+    book.marks.left = _HEAD_MARKS
     head = tuple(islice(lines, HEADER_WITHIN))
-    return (*head, *lines) if accepts(head) else head
+    if not accepts(head):
+        return head
+    book.marks.left = _MOST_MARKS
+    return (*head, *lines)
 
 
 def open_xls(data: bytes, name: str, *, most_rows: int) -> Container:
     """The old binary format, through xlrd where it is installed (pyxform brings it)."""
+    kind = office_kind(data)
+    if kind in _REFUSALS:
+        raise _refusal(SpreadsheetError("not-a-workbook", kind), name)
+    if len(data) > _LARGEST_XLS:
+        raise _refusal(SpreadsheetError("too-large", f"{len(data) // MEGABYTE} MB"), name)
     try:
         xlrd = importlib.import_module("xlrd")
     except ImportError as error:
@@ -92,7 +105,7 @@ def open_xls(data: bytes, name: str, *, most_rows: int) -> Container:
             sheets.append(tuple(_lines(enumerate(rows, start=1), name, most_rows)))
     except (*_BROKEN, xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
         expected = "用 WPS 或 Excel 打开(有密码的先去掉密码)后另存为 .xlsx 再导入"
-        raise StatementFileError(name, f"无法读取的 .xls 文件({type(error).__name__})", expected) from error
+        raise StatementFileError(name, "已损坏的 .xls 文件", expected) from error
     return Container("xls", tuple(sheets))
 
 

@@ -58,7 +58,7 @@ def _open(data: bytes, name: str) -> Container:
         raise StatementFileError(name, "PDF 文件", f"{_KINDS};PDF 流水请作为照片或文件附件保存")
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<table", b"<?xml")):
         raise StatementFileError(name, "网页(HTML/XML)文件", "用 WPS 或 Excel 打开后另存为 .xlsx 再导入")
-    return open_text(data, name, most_rows=MOST_ROWS)
+    return open_text(data, name, most_rows=MOST_ROWS, accepts=_has_table)
 
 
 def _has_table(lines: tuple[Line, ...]) -> bool:

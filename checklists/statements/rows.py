@@ -11,6 +11,7 @@ from typing import Literal
 HEADER_WITHIN = 200
 """Lines: a table's header stands among the first of its sheet."""
 
+_LONGEST_HEADING = 100
 # Control and bidirectional-override characters: they show nothing, or something other than what is there.
 _INVISIBLE: dict[int, str] = dict.fromkeys(
     [*range(32), 0x7F, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF], ""
@@ -74,7 +75,8 @@ def columns_of(line: Line, names: Mapping[str, tuple[str, ...]]) -> dict[str, in
     """Which column holds which meaning; of several names for one meaning the first in ``names`` wins."""
     found: dict[str, int] = {}
     for position, cell in enumerate(line.cells):
-        found.setdefault(column_name(cell), position)
+        if len(cell) <= _LONGEST_HEADING:
+            found.setdefault(column_name(cell), position)
     result = {}
     for meaning, synonyms in names.items():
         present = [found[name] for name in synonyms if name in found]

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from checklists.model.errors import StatementFileError
-from checklists.statements.rows import Container, Line, clean
+from checklists.statements.rows import HEADER_WITHIN, Container, Line, clean
 
 _ROW_START = re.compile(r'^[\s"\']*(?:\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}|\d{1,6}["\s]*[,\t])')
 _JOINED_LINES = 20
 _MOST_COLUMNS = 100
+_HEAD = 1_048_576
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def decode(data: bytes, name: str) -> str:
     """The text. WeChat writes UTF-8, Alipay GB18030, banks either, Excel's "Unicode text" UTF-16."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF16):
         return data.decode("utf-16", "strict")
     if b"\x00" not in data:
         for encoding in ("utf-8-sig", "gb18030"):
@@ -27,18 +29,32 @@ def decode(data: bytes, name: str) -> str:
     raise StatementFileError(name, "无法解码的文本,或二进制文件", "UTF-8 或 GB18030(GBK)编码的 CSV 文件")
 
 
-def open_text(data: bytes, name: str, *, most_rows: int) -> Container:
-    """Comma or tab separated lines, each numbered by the line it starts on."""
+def open_text(data: bytes, name: str, *, most_rows: int, accepts: Callable[[tuple[Line, ...]], bool]) -> Container:
+    """Comma or tab separated lines, each numbered by the line it starts on.
+
+    Of a long file whose first lines ``accepts`` does not want only these are read.
+    """
+    count = max(data.count(b"\n"), data.count(b"\r"))
+    if count > most_rows:
+        raise StatementFileError(name, f"{count} 行", f"不超过 {most_rows} 行,请分段导出")
+    if len(data) > _HEAD and not data.startswith(_UTF16):
+        end = max(data.rfind(b"\n", 0, _HEAD), data.rfind(b"\r", 0, _HEAD))
+        if end < 0:
+            raise StatementFileError(name, "一行超过 1 MB 的文本", "一笔交易一行的导出文件")
+        head = _opened(data[:end], name)
+        if not accepts(head[:HEADER_WITHIN]):
+            return Container("csv", (head,))
+    return Container("csv", (_opened(data, name),))
+
+
+def _opened(data: bytes, name: str) -> tuple[Line, ...]:
     try:
         text = decode(data, name)
     except UnicodeDecodeError as error:
         raise StatementFileError(name, "UTF-16 文本已损坏", "完整的导出文件") from error
-    # Not splitlines(): a name may hold what Unicode also takes for a line's end.
-    physical = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if len(physical) > most_rows:
-        raise StatementFileError(name, f"{len(physical)} 行", f"不超过 {most_rows} 行,请分段导出")
     delimiter = "\t" if text.count("\t") > 2 * text.count(",") else ","
-    return Container("csv", (tuple(_lines(physical, delimiter, name)),))
+    # Not splitlines(): a name may hold what Unicode also takes for a line's end.
+    return tuple(_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), delimiter, name))
 
 
 def _lines(physical: list[str], delimiter: str, name: str) -> Iterator[Line]:

@@ -10,13 +10,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from checklists.model.errors import SheetError, SheetProblem
-from checklists.package.sheets import FORM_SHEETS, RULE_SHEETS, Problems, Sheet, SheetRow, Sheets
+from checklists.package.sheets import CHOICES, FORM_SHEETS, RULE_SHEETS, Problems, Sheet, SheetRow, Sheets
 from checklists.workbook.attached import MEDIA_FOLDER, with_files
 from checklists.workbook.columns import is_wording, near_sheet, standard_column
 from checklists.workbook.merge import merge
 
 INDUSTRIES = Path(__file__).resolve().parent.parent / "industries"
-LARGEST = 20 * 1024 * 1024
+LARGEST = 8 * 1024 * 1024
+_MOST_LINES, _MOST_COMMAS = 100_000, 1_000_000
+
+MOST_QUESTIONS, MOST_CHOICES = 5_000, 20_000
 
 _SPACES = " \t\r\n\u00a0\u3000\ufeff"
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -94,8 +97,10 @@ def _read_folder(folder: Path, *, origin: str) -> Sheets:
 def records_of_csv(path: Path, name: str, problems: Problems) -> list[list[str]]:
     """The lines of a CSV file; what keeps it from being read is a problem of the sheet ``name``."""
     data = path.read_bytes()
-    if len(data) > LARGEST:
-        problems.sheet(name, "", "too_large", f"{path.name} 超过 {LARGEST // 1024 // 1024} MB，不像是一张清单表。")
+    if len(data) > LARGEST or data.count(b"\n") > _MOST_LINES or data.count(b",") > _MOST_COMMAS:
+        problems.sheet(
+            name, "", "too_large", f"{path.name} 太大(最多 {LARGEST // 1024 // 1024} MB)，不像是一张清单表。"
+        )
         return []
     try:
         text = data.decode("utf-8-sig")
@@ -116,6 +121,11 @@ def sheet_of(name: str, records: Sequence[Sequence[str]], problems: Problems, *,
     """A sheet out of its lines, header first. Blank lines are left out; line numbers stay those that Excel shows."""
     place = f"{origin}/{name}" if origin else name
     if not records:
+        return Sheet()
+    most = MOST_CHOICES if name == CHOICES else MOST_QUESTIONS
+    if sum(map(any, records)) > most:
+        message = f"{name} 表有 {len(records)} 行，超过 {most} 行，没有读。问卷这样长没有人填得完，名单请放进文件。"
+        problems.sheet(name, "", "too_many_rows", message)
         return Sheet()
     columns = [standard_column(name, _UNSEEN.sub("", cell)) for cell in records[0]]
     for column, cell in zip(columns, records[0], strict=True):

@@ -24,6 +24,9 @@ from checklists.workbook.columns import check_columns
 from checklists.workbook.convert import convert
 from checklists.workbook.survey import paths_of, tree_of
 
+_UNREAD = frozenset({"too_large", "too_many_rows"})
+"""What leaves a whole sheet unread: nothing that the others say of it could be judged."""
+_LONGEST_MESSAGE = 600
 _OURS = frozenset({"cell_without_column", "missing_label"})
 """What is an error in a checklist and merely untidy in a plain XLSForm."""
 
@@ -50,6 +53,8 @@ def check(sheets: Sheets) -> tuple[SheetProblem, ...]:
 def examine(sheets: Sheets) -> Examination:
     """The same with what was found on the way: paths, rules and the form."""
     problems = Problems(list(sheets.problems))
+    if any(problem.code in _UNREAD and not sheets.rows(problem.sheet) for problem in problems):
+        return Examination(tuple(problems), {}, parse_rules({}, paths={}))
     if not sheets.rows(SURVEY):
         problems.sheet(SURVEY, "", "no_survey", "没有 survey 表，或表里没有一道题。问卷写在 survey 表里。")
         return Examination(tuple(problems), {}, parse_rules({}, paths={}))
@@ -94,7 +99,14 @@ def _in_order(problems: Problems) -> tuple[SheetProblem, ...]:
     def key(problem: SheetProblem) -> tuple[int, str, int]:
         return order.get(problem.sheet.rpartition("/")[2], len(order)), problem.sheet, problem.row
 
-    return tuple(sorted(dict.fromkeys(problems), key=key))
+    return tuple(sorted(dict.fromkeys(map(_cut, problems)), key=key))
+
+
+def _cut(problem: SheetProblem) -> SheetProblem:
+    """A sentence that a person can read, whatever a cell holds that is quoted in it."""
+    if len(problem.message) <= _LONGEST_MESSAGE:
+        return problem
+    return dataclasses.replace(problem, message=f"{problem.message[:_LONGEST_MESSAGE]}……")
 
 
 def _without_echoes(problems: Problems, *, is_plain: bool) -> Problems:

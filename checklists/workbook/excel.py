@@ -19,10 +19,12 @@ from checklists.workbook.grids import KNOWN_SHEETS, Book, Grid, grid_of
 from checklists.workbook.merge import merge
 
 LARGEST_FILE = 20 * MEGABYTE
-LIMITS = Limits(Bounds(parts=2000, unpacked=200 * MEGABYTE, largest=64 * MEGABYTE), marks=1_000_000)
+LIMITS = Limits(Bounds(parts=2000, unpacked=200 * MEGABYTE, largest=64 * MEGABYTE), marks=700_000, text_marks=700_000)
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767
+_MOST_TEXT = 4_000_000
+_WORTH_CHECKING = 2_000
 
 _TRUTHS = {"TRUE()": "true", "FALSE()": "false", "TRUE": "true", "FALSE": "false"}
 _SPACES = " \t\r\n\u00a0\u3000\u200b\ufeff"
@@ -37,6 +39,7 @@ _REFUSALS = {
         "too_large",
         "单元格太多，不像一份清单。请删去多余的行、列和格式，或把清单的表复制到一个新工作簿。",
     ),
+    "too-many-rows": ("too_many_rows", f"有一张表超过 {MOST_ROWS} 行，不像一份清单，没有读。"),
     "not-zip": ("not_xlsx", "这不是 Excel 工作簿，请选择 .xlsx 文件。"),
     "archive": ("not_xlsx", "这是压缩包，不是 Excel 工作簿，请选择 .xlsx 文件。"),
     "xls": ("not_xlsx", "这是旧版 .xls 工作簿，请在 Excel 里另存为 .xlsx。"),
@@ -134,16 +137,23 @@ def _read_grids(book: Xlsx, problems: Problems, *, extra: bool) -> list[Grid]:
 def _records(book: Xlsx, sheet: SheetPart, name: str, problems: Problems) -> list[list[str]]:
     """The cells as text. Rows and columns are bounded here: what a sheet says of its own size is not trusted."""
     records: list[list[str]] = []
-    is_cut = False
-    for row in book.rows(sheet, columns=MOST_COLUMNS):
+    is_cut, text = False, 0
+    book.refuse_long(sheet)
+    for filled, row in enumerate(book.rows(sheet, columns=MOST_COLUMNS)):
         if row.number > MOST_ROWS:
-            problems.sheet(name, "", "too_many_rows", f"{name} 表超过 {MOST_ROWS} 行，其余没有读。")
+            if filled > _WORTH_CHECKING:
+                raise SpreadsheetError("too-many-rows")
+            message = f"{name} 表第 {row.number} 行还有内容，最多读 {MOST_ROWS} 行，其余没有读。请删去多余的行。"
+            problems.sheet(name, "", "too_many_rows", message)
             break
         is_cut = is_cut or row.is_cut
         header = records[0] if records else []
         records.extend([] for _ in range(len(records) + 1, row.number))
         record = [_text(value, (name, row.number, index), header, problems) for index, value in enumerate(row.values)]
         records[row.number - 1 :] = [record]
+        text += sum(map(len, record))
+        if text > _MOST_TEXT:
+            raise SpreadsheetError("too-large")
     if is_cut:
         problems.sheet(name, "", "too_many_columns", f"{name} 表超过 {MOST_COLUMNS} 列，其余没有读。")
     return records

@@ -18,7 +18,7 @@ from checklists.model.xlsx_values import ErrorValue, Formatted, Formula, column_
 from checklists.model.zipped import MEGABYTE, Bounds
 from tests.unit.checklists.model.xlsx_files import MAIN, SHEET, TEXTS, parts, sheet_xml, text_rows, zipped
 
-LIMITS = Limits(Bounds(parts=50, unpacked=8 * MEGABYTE, largest=4 * MEGABYTE), marks=100_000)
+LIMITS = Limits(Bounds(parts=50, unpacked=8 * MEGABYTE, largest=4 * MEGABYTE), marks=100_000, text_marks=100_000)
 _LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 _ABROAD = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 

@@ -193,7 +193,9 @@ def test_entities_are_refused(write_workbook: WriteWorkbook, tmp_path: Path) -> 
 def test_a_workbook_that_unpacks_out_of_proportion_is_refused(
     write_workbook: WriteWorkbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(excel, "LIMITS", Limits(Bounds(parts=2000, unpacked=1000, largest=1000), marks=1000))
+    monkeypatch.setattr(
+        excel, "LIMITS", Limits(Bounds(parts=2000, unpacked=1000, largest=1000), marks=1000, text_marks=1000)
+    )
     assert _refusal(workbook.load_workbook, write_workbook(SHEETS)) == "too_large"
 
 
