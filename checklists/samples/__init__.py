@@ -11,6 +11,7 @@ from pathlib import Path
 from checklists.model.canonical import read_json
 
 ANSWERS = "answers.json"
+PROOFS = "proofs"
 SUFFIXES = frozenset({".png", ".csv"})
 _HERE = Path(__file__).resolve().parent
 
@@ -45,6 +46,11 @@ def sample_answers(industry: str, variant: str | None = None) -> dict[str, str]:
 def sample_attachments(industry: str) -> list[Path]:
     """The photos and exports that belong to the sample, in alphabetical order."""
     return sorted(path for path in sample_folder(industry).iterdir() if path.suffix in SUFFIXES)
+
+
+def sample_proofs(industry: str) -> list[Path]:
+    """The evidence that the answers want, in alphabetical order: each file is named after its question, or the table of its rows."""
+    return sorted((sample_folder(industry) / PROOFS).glob("*.png"))
 
 
 def _answers_in(path: Path) -> dict[str, str]:

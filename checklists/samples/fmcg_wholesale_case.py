@@ -9,13 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from checklists.model.canonical import readable_json
-from checklists.samples import ANSWERS
+from checklists.samples import ANSWERS, PROOFS
 from checklists.samples import fmcg_figures as f
 from checklists.samples.exports import BANK_FILE, WECHAT_FILE, bank_csv, wechat_csv
 from checklists.samples.fmcg_answers_money import BUREAU, add_assets_and_debts, add_income, add_request, add_soft
 from checklists.samples.fmcg_answers_site import add_balances, add_flows, add_site, add_trade
 from checklists.samples.fmcg_figures import BOOKS
 from checklists.samples.fmcg_photos import photos
+from checklists.samples.fmcg_proofs import proofs
 from checklists.samples.lies import Liar
 from checklists.samples.movements import year_of_movements
 from checklists.samples.paths import Answers
@@ -27,7 +28,7 @@ _BORROWED = 150_000
 
 
 def sample_files() -> dict[str, bytes]:
-    """File name -> content of everything in the sample's folder."""
+    """File name -> content of everything in the sample's folder; what proves an answer lies in a folder of its own."""
     accounts = year_of_movements(BOOKS)
     files = {WECHAT_FILE: wechat_csv(BOOKS, accounts), BANK_FILE: bank_csv(BOOKS, accounts)}
     answers = Answers.for_industry(INDUSTRY)
@@ -53,7 +54,8 @@ def sample_files() -> dict[str, bytes]:
         "bureau_absent": no_bureau(answers),
         **liar.single_lies(),
     }
-    return files | photos() | {f"{name}.json": _json(content) for name, content in documents.items()}
+    papers = {f"{PROOFS}/{name}": content for name, content in proofs().items()}
+    return files | photos() | papers | {f"{name}.json": _json(content) for name, content in documents.items()}
 
 
 def no_bureau(answers: Answers) -> dict[str, str]:
@@ -64,6 +66,7 @@ def no_bureau(answers: Answers) -> dict[str, str]:
 def write(folder: Path = FOLDER) -> None:
     """Rewrites the folder."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / PROOFS).mkdir(exist_ok=True)
     for name, content in sample_files().items():
         (folder / name).write_bytes(content)
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from checklists.model.assessment import Assessment
 from checklists.model.canonical import readable_json
-from checklists.samples import sample_answers, sample_attachments
+from checklists.samples import sample_answers, sample_attachments, sample_proofs
 from desktop.cli.terminal import say, show
 from desktop.services.cases import OpenCase
 from desktop.services.files import write_file
@@ -88,6 +88,9 @@ def _investigate(services: Services, out: Path) -> tuple[OpenCase, Assessment]:
     with _step("按快消品批发清单填写样例案件,附照片与流水"):
         files = [(path.name, path.read_bytes()) for path in sample_attachments(INDUSTRY)]
         opened = services.cases.create(INDUSTRY, answers=sample_answers(INDUSTRY, None), files=files)
+        for path in sample_proofs(INDUSTRY):
+            opened.attach(opened.checklist.paths[path.stem], path.name, path.read_bytes())
+        opened.settle_evidence()
         completeness = opened.session.completeness()
         _note(f"{completeness.answered} 项已答,{len(opened.attachments())} 个附件,完成度 {completeness.percent}%")
     with _step("测算:报表、交叉验证、评分、额度"):

@@ -50,6 +50,7 @@ class ReportService:
             current = replace(current, investigators=tuple(signed_by))
         sections = answered_sections(opened.form, opened.session, current.remarks)
         titles = {item.path: item.title for section in sections for item in section.items}
+        titles |= {path: question.label for path, question in opened.form.questions.items() if path not in titles}
         titles |= {item.path: item.title for item in current.set_aside}
         history = self._store.history(opened.id)
         return ReportMaterial(

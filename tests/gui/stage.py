@@ -14,7 +14,7 @@ import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from checklists.assess import assess
-from checklists.samples import sample_answers, sample_attachments
+from checklists.samples import sample_answers, sample_attachments, sample_proofs
 from desktop.app import DiskFile, Door
 from desktop.background import Background
 from desktop.messages import message_for
@@ -87,4 +87,7 @@ def the_sample_case(stage: Stage, *, variant: str | None = None, photos: bool = 
         names = {value: path for path, value in sample_answers(INDUSTRY).items()}
         for file in sample_attachments(INDUSTRY):
             opened.attach(names.get(file.name, ""), file.name, file.read_bytes())
+        for file in sample_proofs(INDUSTRY):
+            opened.attach(opened.checklist.paths[file.stem], file.name, file.read_bytes())
+        opened.settle_evidence()
     return opened

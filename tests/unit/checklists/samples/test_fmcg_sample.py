@@ -18,7 +18,7 @@ from checklists.model.assessment import Advice, Assessment, AssessmentState, Ver
 from checklists.model.case import Case
 from checklists.model.checklist import Checklist
 from checklists.samples import fmcg_figures as figures
-from checklists.samples import sample_answers, sample_attachments, sample_folder, sample_variants
+from checklists.samples import sample_answers, sample_attachments, sample_folder, sample_proofs, sample_variants
 from checklists.samples.fmcg_wholesale_case import FOLDER, sample_files
 
 FMCG = "fmcg_wholesale"
@@ -60,7 +60,8 @@ def _verdicts(result: Assessment) -> dict[str, Verdict]:
 
 def test_committed_files_are_what_the_generator_makes() -> None:
     made = sample_files()
-    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(made)
+    kept = [path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()]
+    assert sorted(kept) == sorted(made)
     for name, content in made.items():
         assert (FOLDER / name).read_bytes() == content, f"{name}: run python -m checklists.samples.fmcg_wholesale_case"
 
@@ -96,6 +97,16 @@ def test_photos_are_small_pictures_that_some_question_names(photo: Path) -> None
     with Image.open(io.BytesIO(content)) as picture:
         assert picture.size == (960, 720)
     assert photo.name in sample_answers(FMCG).values()
+
+
+def test_every_answer_that_wants_evidence_has_it(checklist: Checklist) -> None:
+    held = {path: ["photo"] for path, value in sample_answers(FMCG).items() if value.endswith(".png")}
+    held |= {checklist.paths[file.stem]: ["photo"] for file in sample_proofs(FMCG)}
+    session = _session(checklist, None)
+    session.hold_evidence(held)
+    assert session.problems() == ()
+    assert session.completeness().percent == 100
+    assert set(held) == set(session.evidence())
 
 
 # ---- the answers
