@@ -21,16 +21,17 @@ _STEP = re.compile(r"([^\[\]/]+)(?:\[([1-9][0-9]{0,6})\])?")
 AddRow = Callable[[InstanceNode, Field, int], InstanceNode]
 RemoveRow = Callable[[InstanceNode], None]
 Trouble = tuple[str, str, str]
+Steps = list[tuple[str, int]]
 
 
-def steps_of(path: str) -> list[tuple[str, int]] | None:
+def steps_of(path: str) -> Steps | None:
     """``/data/stock[2]/quantity`` as names with positions, 0 where none is given; None where it is no path."""
     if not path.startswith("/"):
         return None
     if "[" not in path and "]" not in path:
         names = path[1:].split("/")
         return [(name, 0) for name in names] if all(names) else None
-    steps: list[tuple[str, int]] = []
+    steps: Steps = []
     for part in path[1:].split("/"):
         match = _STEP.fullmatch(part)
         if match is None:
@@ -113,21 +114,21 @@ class Loader:
     def load(self, answers: Iterable[tuple[str, str]]) -> list[InstanceNode]:
         """The leaves that got a text. Raises AnswerError with every path that is not of this form."""
         counts: list[tuple[str, str, Field]] = []
-        texts: list[tuple[str, str, Field]] = []
+        texts: list[tuple[str, str, Field, Steps]] = []
         for path, text in answers:
             steps = steps_of(path)
             field = self._fields.get("/" + "/".join([name for name, _ in steps])) if steps else None
-            if field is None:
+            if field is None or steps is None:
                 self._trouble(path, text, "form path")
-            elif field.is_repeat and steps and not steps[-1][1]:
+            elif field.is_repeat and not steps[-1][1]:
                 counts.append((path, text, field))
             elif field.is_leaf:
-                texts.append((path, text, field))
+                texts.append((path, text, field, steps))
             else:
                 self._trouble(path, text, "answer")
         for path, text, field in sorted(counts, key=lambda entry: entry[2].depth):
             self._set_count(path, text, field)
-        loaded = [node for path, text, field in texts if (node := self._set_text(path, text, field)) is not None]
+        loaded = [node for answer in texts if (node := self._set_text(*answer)) is not None]
         if self._troubles:
             raise AnswerError(problems=tuple(self._troubles))
         return loaded
@@ -136,7 +137,7 @@ class Loader:
         self._troubles.append((path, found, expected))
 
     def _set_count(self, path: str, text: str, field: Field) -> None:
-        parent = self._reached(path.rpartition("/")[0])
+        parent = self._reached((steps_of(path) or [])[:-1])
         if (
             parent is None
             or not text.isascii()
@@ -153,19 +154,18 @@ class Loader:
         for index in range(int(text)):
             self._add_row(parent, field, index)
 
-    def _set_text(self, path: str, text: str, field: Field) -> InstanceNode | None:
+    def _set_text(self, path: str, text: str, field: Field, steps: Steps) -> InstanceNode | None:
         if field.is_computed:
             return None
-        node = self._reached(path)
+        node = self._reached(steps)
         if node is None:
             self._trouble(path, masked(text) if field.is_sensitive else text, "row")
             return None
         node.set_text(text)
         return node
 
-    def _reached(self, path: str) -> InstanceNode | None:
+    def _reached(self, steps: Steps) -> InstanceNode | None:
         """The node at a path, its rows added where they are missing; None where a number of rows forbids one."""
-        steps = steps_of(path) or []
         node: Node = self._document
         for name, position in steps:
             siblings = node.named.get(name, [])

@@ -117,13 +117,14 @@ def _texts(texts: Texts, root: Field, body: Body) -> dict[str, TextTemplate]:
 
 def _classify(root: Field) -> None:
     """Fields without a control are groups, calculations or hidden; sections are named by the outermost group."""
-    for field in root.walk():
+    fields = list(root.walk())
+    for field in fields:
         if field.children and not field.kind.has_children:
             field.kind = QuestionKind.REPEAT if field.is_repeat else QuestionKind.GROUP
         elif field.kind is QuestionKind.HIDDEN and field.calculate is not None:
             field.kind = QuestionKind.CALCULATE
     has_loose = any(not field.kind.has_children for field in root.body)
-    for field in root.walk():
+    for field in fields:
         field.section = "/" + "/".join(field.names[: 1 if has_loose else 2])
 
 

@@ -54,23 +54,22 @@ def readings(syntax: Syntax, reader: Names) -> list[Reading]:
     return walk.found
 
 
-def children_of(syntax: Syntax) -> Iterator[Syntax]:
+def children_of(syntax: Syntax) -> tuple[Syntax, ...]:
     """The parts directly inside, predicates apart."""
     match syntax:
-        case Negate(operand):
-            yield operand
-        case Chain(first, rest):
-            yield first
-            yield from (operand for _, operand in rest)
-        case Logic(_, operands) | Union(operands):
-            yield from operands
-        case Compare(_, left, right):
-            yield left
-            yield right
         case Call(_, arguments):
-            yield from arguments
+            return arguments
+        case Compare(_, left, right):
+            return left, right
+        case Chain(first, rest):
+            return first, *[operand for _, operand in rest]
+        case Logic(_, operands) | Union(operands):
+            return operands
+        case Negate(operand):
+            return (operand,)
         case Path(start, _, _) if not isinstance(start, str):
-            yield start
+            return (start,)
+    return ()
 
 
 def everything_in(syntax: Syntax) -> Iterator[Syntax]:
