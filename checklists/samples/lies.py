@@ -30,7 +30,8 @@ class Liar:
     """What the lies need to know of a sample. ``goods``: the repeat, the row and the counts in it that can be written up, and what
     one of them is worth. ``flow_row`` and ``account_row``: where the bank's export and its balance are answered.
 
-    ``household_told``: the share of the household's spending that is owned up to.
+    ``household_told``: the share of the household's spending that is owned up to. ``margin_told``: the points added to the margin, more
+    of them where margins are wide.
     """
 
     answers: Answers
@@ -38,6 +39,7 @@ class Liar:
     goods: tuple[str, int, tuple[str, ...], Decimal]
     worth: int
     household_told: Decimal = Decimal("0.3")
+    margin_told: Decimal = MARGIN_TOLD
     flow_row: int = 2
     account_row: int = 1
     own_names: tuple[str, ...] = ()
@@ -69,9 +71,9 @@ class Liar:
         return self._scaled({self.answers.path("declared_sales"): SALES_TOLD}) | self._months(SALES_TOLD)
 
     def margin_inflated(self) -> Overlay:
-        """Three points more margin in the owner's months; slips and price tags still say what goods cost."""
+        """Some points more margin in the owner's months; slips and price tags still say what goods cost."""
         return {
-            path: _text(self._value(path) - self._value(sales) * MARGIN_TOLD)
+            path: _text(self._value(path) - self._value(sales) * self.margin_told)
             for path, sales in zip(self._column("month_cogs"), self._column("month_sales"), strict=True)
         }
 
