@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from checklists.form.binds import read_binds
 from checklists.form.body import Body
+from checklists.form.collector import collection_paused
 from checklists.form.definition import Cell, Field, Seed, SetValue, TextTemplate
 from checklists.form.graph import connect
 from checklists.form.instances import Primary, instance_elements, secondary_trees
@@ -47,6 +48,7 @@ class Form:
     """Paths of binds that rule nothing, because the instance has no such element."""
 
     @classmethod
+    @collection_paused()
     def from_xform(cls, xml: bytes, *, language: str = "", files: Mapping[str, bytes] = _NO_FILES) -> Form:
         """The form of an XForm document, in ``language`` or its default one; ``files`` are external CSV and XML by name.
 

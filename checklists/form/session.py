@@ -14,6 +14,7 @@ from checklists.form.acts import Acts
 from checklists.form.answers import find_node, find_repeat, stored_below
 from checklists.form.backing import about, evidence_still_wanted, reasons_of
 from checklists.form.choices import ChoiceLists
+from checklists.form.collector import collection_paused
 from checklists.form.definition import Field
 from checklists.form.edits import Edit, History, inverse
 from checklists.form.form import Form
@@ -63,6 +64,7 @@ class FormSession:
         self._recompute.settle()
         self._acts.edit(())
 
+    @collection_paused()
     def _open(self, answers: Mapping[str, str], *, is_new: bool) -> Edit:
         actions = self._acts.actions
         self._acts.loader().load(answers.items())
