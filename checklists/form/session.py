@@ -32,6 +32,7 @@ from checklists.xpath import Host, Node, new_document
 class FormSession:
     """A filled-in form. ``opening`` holds what opening a new one set by itself (dates, defaults), to be stored like any edit."""
 
+    @collection_paused()
     def __init__(
         self,
         form: Form,
@@ -64,7 +65,6 @@ class FormSession:
         self._recompute.settle()
         self._acts.edit(())
 
-    @collection_paused()
     def _open(self, answers: Mapping[str, str], *, is_new: bool) -> Edit:
         actions = self._acts.actions
         self._acts.loader().load(answers.items())
