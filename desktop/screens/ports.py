@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from checklists.form import Edit, FormSession
+from checklists.form.differences import Differences
 from checklists.model.assessment import Assessment
-from checklists.model.case import Attachment, Case, CaseSummary
+from checklists.model.case import Attachment, Case, CaseSummary, SetAside
 from checklists.model.checklist import Checklist
 from reports.chapters.material import ReportMaterial
 
@@ -61,6 +62,14 @@ class OpenCase(Protocol):
     @property
     def unsaved(self) -> int: ...
 
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]: ...
+
+    @property
+    def earlier_checklists(self) -> tuple[str, ...]: ...
+
+    def flush(self) -> None: ...
+
     def set(self, path: str, value: str) -> Edit: ...
 
     def add_row(self, repeat: str) -> Edit: ...
@@ -98,8 +107,51 @@ class OpenCase(Protocol):
     def attachment_bytes(self, attachment_id: str) -> bytes: ...
 
 
+class Version(Protocol):
+    """One published version of a checklist."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+
+class Plan(Protocol):
+    """A move of a case to another version, and what it changes."""
+
+    @property
+    def current(self) -> Version: ...
+
+    @property
+    def target(self) -> Version: ...
+
+    @property
+    def differences(self) -> Differences: ...
+
+    @property
+    def is_undo(self) -> bool: ...
+
+
+class Versions(Protocol):
+    """The versions of the cases on this laptop. ``make`` refuses where the case changed since the plan."""
+
+    def newer(self, case_id: str) -> Version | None: ...
+
+    def came_from(self, case_id: str) -> Version | None: ...
+
+    def plan(self, opened: OpenCase) -> Plan | None: ...
+
+    def plan_undo(self, opened: OpenCase) -> Plan | None: ...
+
+    def make(self, plan: Any, opened: OpenCase) -> None: ...
+
+
 class CaseService(Protocol):
     """The cases on this laptop."""
+
+    @property
+    def versions(self) -> Versions: ...
 
     def industries(self) -> Sequence[Industry]: ...
 

@@ -15,7 +15,7 @@ from checklists import package
 from checklists.assess import assess
 from checklists.form import Edit, Form, FormSession
 from checklists.model.assessment import Assessment
-from checklists.model.case import Attachment, Case, CaseState, CaseSummary, Change, ChangeKind, Person
+from checklists.model.case import Attachment, Case, CaseState, CaseSummary, Change, ChangeKind, Person, SetAside
 from checklists.model.checklist import Checklist
 from checklists.model.errors import AnswerError, CaseIsSealed
 from checklists.model.history import remarked
@@ -100,6 +100,16 @@ class OpenCase:
     def unsaved(self) -> int:
         """Edits that the store has not confirmed yet."""
         return len(self._pending)
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The answers that the case's checklist does not take."""
+        return self._set_aside
+
+    @property
+    def earlier_checklists(self) -> tuple[str, ...]:
+        """The versions that the case was on before, oldest first."""
+        return self._case.earlier_checklists
 
     @property
     def case(self) -> Case:

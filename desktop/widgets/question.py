@@ -63,6 +63,7 @@ class QuestionBlock(QWidget):
         self._is_closed = False
         self._label = text("", "strong", wrap=True)
         self._hint = text("", "tiny", wrap=True)
+        self._earlier = text("", "warn", wrap=True)
         self._problem = text("", "bad", wrap=True)
         self.editor = make_editor(session, path, question, today, carried)
         self.veil = Veil(self.editor) if self.editor is not None and question.is_sensitive else None
@@ -99,6 +100,7 @@ class QuestionBlock(QWidget):
         self._hint.setText(self._session.hint(self.path))
         self._hint.setVisible(bool(self._hint.text()))
         answer = self._session.value(self.path)
+        self._earlier.setVisible(bool(self._earlier.text()) and not answer)
         if self.question.kind in _CHOOSING and isinstance(
             self.editor, (SegmentedChoice, MultiChoice, ListChoice, RankEditor)
         ):
@@ -114,6 +116,11 @@ class QuestionBlock(QWidget):
             self.result.setText(f"{self._words(answer, is_masked=True) or '—'} {unit_of(self.question)}")
         if self.evidence is not None and self.question.evidence is not None:
             self.evidence.show_wanted(self._session.evidence_wanted(self.path))
+
+    def show_earlier(self, words: str) -> None:
+        """What was answered before the checklist changed, told until the question is answered again."""
+        self._earlier.setText(_translate("清单更新前答的是“{words}”,请重新回答。").format(words=words))
+        self._earlier.setVisible(not self._session.value(self.path))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Says what is wrong; a blank that must be filled is told by its mark until the person leaves the premises."""
@@ -165,11 +172,13 @@ class QuestionBlock(QWidget):
         head.addWidget(self._label, 1)
         layout.addLayout(head)
         layout.addWidget(self._hint)
+        layout.addWidget(self._earlier)
         for part in (self.media, self.veil or self.editor, self.result, self.evidence, self._problem, self.reasons):
             if part is not None:
                 layout.addWidget(part)
         layout.addStretch(1)
         self._problem.hide()
+        self._earlier.hide()
 
     def _connect(self) -> None:
         if self.editor is not None:

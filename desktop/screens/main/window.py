@@ -18,7 +18,10 @@ from desktop.screens.saver import Saver
 from desktop.screens.score.screen import ScoreScreen
 from desktop.screens.sync.screen import SyncScreen
 from desktop.screens.unlock.screen import UnlockScreen
+from desktop.screens.visit.chapters import ASIDE
 from desktop.screens.visit.screen import CHECKS, REPORT, SCORE, SYNC, Conclusion, VisitScreen
+from desktop.screens.visit.update_desk import UpdateDesk
+from desktop.screens.visit.update_parts import AsidePage
 from desktop.style.theme import apply_theme, current
 from desktop.style.tokens import DARK, LIGHT
 from desktop.widgets.parts import button, column, row, surface
@@ -95,6 +98,7 @@ class MainWindow(QMainWindow):
                 SCORE: lambda: self._score(opened),
                 REPORT: lambda: self._report(opened, desk),
                 SYNC: lambda: self._sealing(opened, desk),
+                ASIDE: lambda: self._aside(visit, updates),
             },
             assess=world.assess,
             files=world.files,
@@ -103,6 +107,7 @@ class MainWindow(QMainWindow):
             today=world.today,
             local=world.local,
         )
+        updates = self._updates(visit, desk)
         visit.back_wanted.connect(self.show_cases)
         visit.language_wanted.connect(lambda language: self._speak(visit, language))
         self._replace_visit(visit)
@@ -119,6 +124,31 @@ class MainWindow(QMainWindow):
         visit.leave_section()
         visit.opened.speak(language)
         self.show_case(visit.opened, section=section)
+
+    def _updates(self, visit: VisitScreen, desk: Desk) -> UpdateDesk:
+        """Looks for a newer checklist behind the open case; after a move the case is read anew."""
+        updates = UpdateDesk(
+            visit.opened,
+            desk.cases.versions,
+            self._background,
+            banner=visit.banner,
+            commit=lambda: visit.page.commit() if visit.page is not None else None,
+            parent=visit,
+        )
+        updates.began.connect(lambda: visit.setEnabled(False))
+        updates.ended.connect(lambda: visit.setEnabled(True))
+        updates.failed.connect(self._say)
+        updates.moved.connect(lambda: self._reopen(visit.opened.id, at=ASIDE))
+        updates.look()
+        return updates
+
+    def _aside(self, visit: VisitScreen, updates: UpdateDesk) -> Conclusion:
+        page = AsidePage(visit.opened)
+        page.undo_wanted.connect(updates.undo)
+        page.jump_wanted.connect(visit.jump_to)
+        updates.origin_found.connect(lambda: page.show_origin(updates.origin))
+        page.show_origin(updates.origin)
+        return Conclusion(page, lambda _: page.refresh())
 
     def _checks(self, visit: VisitScreen) -> Conclusion:
         page = ChecksScreen(visit.opened)
@@ -138,7 +168,7 @@ class MainWindow(QMainWindow):
 
     def _sealing(self, opened: OpenCase, desk: Desk) -> Conclusion:
         page = SyncScreen(desk.sync, background=self._background, local=self._world.local, opened=opened)
-        page.sealed.connect(lambda: self._reopen(opened.id))
+        page.sealed.connect(lambda: self._reopen(opened.id, at=SYNC))
         return Conclusion(page, page.show_assessment)
 
     def show_cases(self) -> None:
@@ -209,14 +239,14 @@ class MainWindow(QMainWindow):
             self._leave(cases, to=self.unlock)
         self._background.store(self, self._access.lock, done=lambda _: self.unlock.start(), failed=self._say)
 
-    def _reopen(self, case_id: str) -> None:
-        """After sealing: the same case, read anew, closed to edits."""
+    def _reopen(self, case_id: str, *, at: str) -> None:
+        """After sealing it or moving it to another checklist: the same case, read anew."""
         if self._desk is not None:
             cases = self._desk.cases
             self._background.store(
                 self,
                 lambda: cases.open(case_id, keep=self._saver.keep),
-                done=lambda opened: self.show_case(opened, at=SYNC),
+                done=lambda opened: self.show_case(opened, at=at),
                 failed=self._say,
             )
 

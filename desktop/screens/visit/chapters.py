@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from checklists.form import FormSession
 from desktop.models.open_points import BLANKS
+from desktop.models.update_rows import still_open
+from desktop.screens.ports import OpenCase
 from desktop.screens.visit.rail import Entry
 
+ASIDE = "aside"
 CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("现场", ("arrival", "identity", "history", "premises")),
     (
@@ -43,6 +46,15 @@ def section_entries(session: FormSession) -> tuple[Entry, ...]:
         placed.update(found)
         entries += _chapter(session, heading, found)
     return (*entries, *_chapter(session, _OTHERS, [path for path in by_name.values() if path not in placed]))
+
+
+def aside_entries(opened: OpenCase) -> tuple[Entry, ...]:
+    """The line of a case that moved to a newer checklist, at the end of the rail, with what is still to be answered again."""
+    items = opened.set_aside
+    if not items and not opened.earlier_checklists:
+        return ()
+    waiting = still_open(items, opened.session)
+    return Entry("", "清单更新"), Entry(ASIDE, f"不再问的回答 {len(items)}", problems=waiting, icon="note")
 
 
 def _chapter(session: FormSession, heading: str, paths: Sequence[str]) -> list[Entry]:

@@ -186,7 +186,8 @@ class Rail(QFrame):
 
     def _on_section(self, key: str) -> None:
         self.conclusions.choose("")
-        self.section_chosen.emit(key)
+        # A section is a path of the form; any other line there is a page of its own.
+        (self.section_chosen if key.startswith("/") else self.conclusion_chosen).emit(key)
 
     def _on_conclusion(self, key: str) -> None:
         self.sections.choose("")

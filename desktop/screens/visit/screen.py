@@ -20,10 +20,11 @@ from desktop.background import Background, Message
 from desktop.models.answers import template_path
 from desktop.models.open_points import open_points
 from desktop.models.repeat_table import Pasted
+from desktop.models.update_rows import earlier_words
 from desktop.screens.ports import Assess, Files, OpenCase
 from desktop.screens.saver import Saver
 from desktop.screens.visit.assessor import Assessor
-from desktop.screens.visit.chapters import section_entries, section_paths
+from desktop.screens.visit.chapters import aside_entries, section_entries, section_paths
 from desktop.screens.visit.dialogs import HelpDialog, LeaveDialog, RemarkDialog
 from desktop.screens.visit.evidence_desk import EvidenceDesk
 from desktop.screens.visit.frame import Footer, Header
@@ -31,6 +32,7 @@ from desktop.screens.visit.insight_pane import InsightPane
 from desktop.screens.visit.jump import JumpDialog, places
 from desktop.screens.visit.rail import Entry, Rail
 from desktop.screens.visit.section import SectionPage
+from desktop.screens.visit.update_parts import UpdateBanner
 from desktop.widgets.parts import Notice, column, row
 
 CHECKS, SCORE, REPORT, SYNC = "checks", "score", "report", "sync"
@@ -78,6 +80,7 @@ class VisitScreen(QWidget):
         self.insight = InsightPane(self._session, checklist)
         self.footer = Footer()
         self.notice = Notice()
+        self.banner = UpdateBanner()
         self._middle = QStackedWidget()
         self.assessor = Assessor(opened, assess, background, parent=self)
         self.desk = EvidenceDesk(opened, files=files, background=background, local=local, parent=self)
@@ -170,6 +173,7 @@ class VisitScreen(QWidget):
         body = row(spacing=0)
         body.addWidget(self.rail)
         middle = column(spacing=0)
+        middle.addWidget(self.banner)
         middle.addWidget(self.notice)
         middle.addWidget(self._middle, 1)
         body.addLayout(middle, 1)
@@ -179,6 +183,7 @@ class VisitScreen(QWidget):
 
     def _new_page(self, path: str) -> SectionPage:
         page = SectionPage(self._session, path, today=self._today, files=self.opened.checklist.files)
+        page.show_earlier(earlier_words(self.opened.set_aside))
         page.answered.connect(self._on_answered)
         page.row_wanted.connect(lambda repeat: self._edit(self.opened.add_row(repeat)))
         page.row_unwanted.connect(lambda row_path: self._edit(self.opened.remove_row(row_path)))
@@ -259,14 +264,13 @@ class VisitScreen(QWidget):
         self._after_edit()
 
     def _after_edit(self) -> None:
-        self.rail.sections.show_entries(section_entries(self._session))
         self._show_state()
         self._show_footer()
         self.assessor.ask()
 
     def _show_state(self) -> None:
         self.header.show_client(self.opened.client)
-        self.rail.sections.show_entries(section_entries(self._session))
+        self.rail.sections.show_entries((*section_entries(self._session), *aside_entries(self.opened)))
         if self.opened.is_sealed:
             self.header.show_sealed()
         else:

@@ -127,6 +127,11 @@ class SectionPage(QScrollArea):
             if isinstance(part, RepeatPart):
                 yield from part.parts()
 
+    def show_earlier(self, words: Mapping[str, str]) -> None:
+        """What was answered by path before the checklist changed, at the questions that are asked again."""
+        for path in words.keys() & self._blocks.keys():
+            self._blocks[path].show_earlier(words[path])
+
     def refresh(self, affected: frozenset[str] | None = None) -> None:
         """Shows what the session holds now; ``affected`` None = everything."""
         held = self._hold()
