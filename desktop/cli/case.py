@@ -10,7 +10,7 @@ from typing import Any
 from checklists.form import Problem
 from checklists.model.canonical import plain
 from desktop.cli.answers_file import read_answers
-from desktop.cli.case_update import add_update_parser
+from desktop.cli.case_update import add_update_parser, aside_lines
 from desktop.cli.terminal import print_json, say, show, unlocked_services
 from desktop.cli.words import CASE_STATES, assessment_lines
 from desktop.services.answered import answered_sections
@@ -100,6 +100,8 @@ def run_show(args: argparse.Namespace) -> int:
         for item in section.items:
             if item.value:
                 show(f"  {item.title}:{item.value}{item.unit}")
+    for line in aside_lines(opened.set_aside):
+        show(line)
     show_problems(problems)
     return 0
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from checklists.form.differences import Noted
 from checklists.model.case import SetAside
 from desktop.cli.terminal import print_json, say, show, unlocked_services
 from desktop.services.earlier import shown_of
-from desktop.services.versions import Plan
 from desktop.services.words import SET_ASIDE
+
+if TYPE_CHECKING:
+    from checklists.form.differences import Noted
+    from desktop.services.versions import Plan
 
 _HELP = (
     "把填写中的案件更新到本机最新版本的清单:答案按路径沿用,位置变了的按题名沿用;不再问的和要重新回答的原样保留,"
@@ -44,6 +46,13 @@ def run_update(args: argparse.Namespace) -> int:
         for line in _lines(plan, is_done=is_done):
             show(line)
     return 0
+
+
+def aside_lines(items: Sequence[SetAside]) -> Iterator[str]:
+    """What a case that moved to a newer checklist holds beside it."""
+    if items:
+        yield ""
+    yield from _set_aside("不再问的回答", items)
 
 
 def _document(case_id: str, plan: Plan | None, *, is_done: bool) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from checklists.form.differences import Differences, differences
 from checklists.form.migration import Migration, migrated, taken_back
 from checklists.model.case import Attachment, Case, CaseState, Person
 from checklists.model.checklist import Checklist
-from checklists.model.errors import CaseIsSealed, SheetError, UpdateOutdated
+from checklists.model.errors import CaseIsSealed, PackageError, SheetError, UpdateOutdated
 from checklists.model.history import replayed_case
 from checklists.model.updates import Update, answers_after, last_made, rehomed, remarks_after
 from checklists.store import CaseStore
@@ -94,12 +94,13 @@ class Versions:
             return None
         try:
             data = self._shelf.package(case.industry)
-        except SheetError:
-            return None
-        sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 == case.checklist_sha256:
-            return None
-        found, present = package.read(data), self._checklist(case.checklist_sha256)[0]
+            sha256 = hashlib.sha256(data).hexdigest()
+            if sha256 == case.checklist_sha256:
+                return None
+            found = package.read(data)
+        except (SheetError, PackageError):
+            return None  # who begins a new case is told; a case in work goes on as it is
+        present = self._checklist(case.checklist_sha256)[0]
         if found.id != present.id or _in_order(found.version) < _in_order(present.version):
             return None
         return Version(sha256, found.title, found.version)

@@ -82,6 +82,18 @@ def test_people_read_lines(case_id: str, capsys: pytest.CaptureFixture[str], ren
     assert "330102198001011234" not in told
 
 
+def test_show_lists_what_is_no_longer_asked(
+    case_id: str, capsys: pytest.CaptureFixture[str], renewed: Callable[[], None]
+) -> None:
+    renewed()
+    assert main(["case", "update", case_id]) == 0
+    capsys.readouterr()
+    assert main(["case", "show", case_id]) == 0
+    told = capsys.readouterr().out
+    assert "不再问的回答 2 项" in told
+    assert "B 角从哪里来:不同岗位(原选项已取消)" in told
+
+
 def test_an_unknown_case_is_a_sentence(case_id: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["case", "update", "nope", "--json"]) == 1
     assert "没有这个案件" in capsys.readouterr().err

@@ -252,6 +252,13 @@ def test_a_case_of_a_trade_that_is_not_shipped_any_more_stays(cases: CaseService
     assert cases.versions.newer(case.id) is None
 
 
+def test_a_package_that_cannot_be_read_is_not_offered(cases: CaseService, case: OpenCase) -> None:
+    shelf = cases.versions._shelf
+    assert isinstance(shelf, Shelf)
+    shelf._newer = b"{}"
+    assert cases.versions.newer(case.id) is None
+
+
 def test_an_older_version_is_never_offered(cases: CaseService) -> None:
     renewed(cases)
     newest = cases.create(INDUSTRY)
