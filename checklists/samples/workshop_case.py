@@ -80,7 +80,7 @@ def power_fell(answers: Answers) -> dict[str, str]:
 
 
 def lease_hidden(answers: Answers) -> dict[str, str]:
-    """The lessor's schedule shows twice what the owner puts on his list of debts."""
+    """The lessor's schedule shows three times what the owner puts on his list of debts."""
     return {answers.path("machine_unpaid"): "126000"}
 
 
