@@ -16,6 +16,7 @@ from reports import errors as report_errors
 from sync import errors as sync_errors
 
 INPUT, ENVIRONMENT = 1, 3
+_MOST_DETAILS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,21 @@ _PATH_FAULTS = {
 }
 
 
+def _first(details: tuple[str, ...]) -> tuple[str, ...]:
+    """As many single problems as anybody reads."""
+    rest = len(details) - _MOST_DETAILS
+    return details if rest <= 0 else (*details[:_MOST_DETAILS], f"……另有 {rest} 处。")
+
+
 def _sheets(error: checklist_errors.SheetError) -> Message:
     details = tuple(
         f"{problem.sheet} 第{problem.row}行 {problem.column}:{problem.message}" if problem.row else problem.message
         for problem in error.problems
     )
     return Message(
-        f"清单有 {len(error.problems)} 处问题,不能使用:{error.source}", "请按下列说明逐条修改后重试。", details=details
+        f"清单有 {len(error.problems)} 处问题,不能使用:{error.source}",
+        "请按下列说明逐条修改后重试。",
+        details=_first(details),
     )
 
 
@@ -111,7 +120,9 @@ def _answers(error: checklist_errors.AnswerError) -> Message:
         for path, found, expected in error.problems
     )
     return Message(
-        f"有 {len(error.problems)} 个答案不符合清单,一个也没有写入。", "请按下列说明改正后重试。", details=details
+        f"有 {len(error.problems)} 个答案不符合清单,一个也没有写入。",
+        "请按下列说明改正后重试。",
+        details=_first(details),
     )
 
 
@@ -138,11 +149,14 @@ _FORM = {
     "malformed-xml": "XML 语法有误",
     "forbidden-xml": "含有 DTD 或实体,已拒绝",
     "nested-too-deeply": "XML 嵌套太深",
+    "xml-too-large": "XML 大得不正常,为安全起见没有打开",
+    "too-many-questions": "问题或行太多,没有人填得完,没有打开",
     "not-an-xform": "这不是 XForm",
     "no-primary-instance": "没有存放答案的主实例",
     "instance-too-deep": "组套得太深",
     "cycle": "这些题的公式互相依赖,绕成了圈",
     "external-file-missing": "缺少外部文件,请把它放在表单旁边",
+    "external-file-too-large": "外部文件的内容太多",
     "external-file-unreadable": "外部文件读不出来",
     "control-not-supported": "不支持这种题型",
     "control-without-path": "题目没有写明存到哪里",

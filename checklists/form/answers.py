@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from checklists.form.definition import Field, Seed
 from checklists.form.instance import InstanceNode
-from checklists.form.recompute import MAX_ROWS
+from checklists.form.recompute import MAX_ROWS, MAX_ROWS_TOGETHER
 from checklists.model.errors import AnswerError
 from checklists.model.text import masked
 from checklists.xpath import Node
@@ -110,6 +110,7 @@ class Loader:
         self._add_row = add_row
         self._remove_row = remove_row
         self._troubles: list[Trouble] = []
+        self._added = 0
 
     def load(self, answers: Iterable[tuple[str, str]]) -> list[InstanceNode]:
         """The leaves that got a text. Raises AnswerError with every path that is not of this form."""
@@ -142,7 +143,7 @@ class Loader:
             parent is None
             or not text.isascii()
             or not text.isdigit()
-            or int(text) > MAX_ROWS
+            or int(text) > min(MAX_ROWS, MAX_ROWS_TOGETHER - self._added)
             or field.count is not None
         ):
             self._trouble(path, text, "number of rows")
@@ -151,6 +152,7 @@ class Loader:
         for row in reversed(list(parent.named.get(field.name, ()))):
             assert isinstance(row, InstanceNode)
             self._remove_row(row)
+        self._added += int(text)
         for index in range(int(text)):
             self._add_row(parent, field, index)
 
@@ -181,6 +183,10 @@ class Loader:
         field = self._fields.get(f"{parent.field.path}/{name}")
         if field is None or not field.is_repeat or name in parent.counted or wanted > MAX_ROWS:
             return False
-        for index in range(len(parent.named.get(name, ())), wanted):
+        present = len(parent.named.get(name, ()))
+        self._added += wanted - present
+        if self._added > MAX_ROWS_TOGETHER:
+            return False
+        for index in range(present, wanted):
             self._add_row(parent, field, index)
         return True

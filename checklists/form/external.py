@@ -15,6 +15,7 @@ from checklists.model.errors import FormError
 from checklists.xpath import Node, document_from_xml, new_document
 
 ENDINGS = (".csv", ".xml", ".geojson")
+_MOST_CELLS = 400_000
 
 
 def text_of_file(name: str, data: bytes) -> str:
@@ -30,6 +31,8 @@ def text_of_file(name: str, data: bytes) -> str:
 def tree_of_file(name: str, data: bytes) -> Node:
     """The document node of a list file, ``root/item`` for CSV and GeoJSON. Raises FormError."""
     ending = name.lower()
+    if (count := data.count(b",") + data.count(b"\n")) > _MOST_CELLS:
+        raise FormError(reason="external-file-too-large", where=name, found=str(count))
     if ending.endswith(".csv"):
         return _csv_tree(name, data)
     if ending.endswith((".geojson", ".json")):

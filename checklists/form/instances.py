@@ -6,6 +6,7 @@ stands there). External files are handed in by name; a form that needs one that 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
@@ -20,6 +21,8 @@ from checklists.xpath.tree import node_from_element
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
 MAX_DEPTH = 60
+MAX_FIELDS, MAX_ELEMENTS = 10_000, 50_000
+"""Questions of a form, and elements that its instance may start with, rows included."""
 
 
 class Primary:
@@ -27,6 +30,8 @@ class Primary:
 
     def __init__(self, element: Element, repeats: frozenset[str]) -> None:
         self.repeats = repeats
+        if (count := sum(1 for _ in element.iter())) > MAX_ELEMENTS:
+            raise FormError(reason="too-many-questions", found=str(count))
         self.several = _several(element, "")
         self.fields: dict[str, Field] = {}
         self.root = self._field(local(element.tag), None)
@@ -39,6 +44,8 @@ class Primary:
         path = "/" + "/".join(names)
         known = self.fields.get(path)
         if known is None:
+            if len(self.fields) >= MAX_FIELDS:
+                raise FormError(reason="too-many-questions", found=str(MAX_FIELDS))
             is_repeat = path in self.repeats
             known = Field(name, names, parent, order=len(self.fields), is_repeat=is_repeat or path in self.several)
             known.is_fixed_repeat = known.is_repeat and not is_repeat
@@ -68,7 +75,7 @@ def _several(element: Element, above: str) -> set[str]:
     path = f"{above}/{local(element.tag)}"
     children = [child for child in element if len(child) and _TEMPLATE not in child.attrib]
     names = [local(child.tag) for child in children]
-    found = {f"{path}/{name}" for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
+    found = {f"{path}/{name}" for name, count in Counter(names).items() if count > 1}
     return found.union(*(_several(child, path) for child in element))
 
 

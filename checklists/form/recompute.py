@@ -31,6 +31,8 @@ from checklists.xpath import Context, Expression, Host, Node, Value, number_of, 
 from checklists.xpath.arithmetic import text_of_number, truncated
 
 MAX_ROWS = 2000
+MAX_ROWS_TOGETHER = 5000
+"""Rows of one repeat, and rows that are added to a whole form: counts inside counts would multiply."""
 RowsCut = Callable[[InstanceNode, Field, int, int], None]
 _NO_VARIABLES: dict[str, None] = {}
 _WHOLE = frozenset({"int", "integer", "long"})
@@ -53,6 +55,8 @@ class Recompute:
         """Leaves whose text a calculation changed, for the actions that wait for it."""
         self.kept: list[tuple[str, str, str]] = []
         """Path, old and new text of computed values that are kept (``once``), to be stored like answers."""
+        self.rows_added = 0
+        """Rows that came since the form was opened, less those that went."""
         self.set_rows: RowsCut | None = None
         self.lapse: Callable[[InstanceNode], None] | None = None
         """Called where a computed answer with something behind it became another one."""
@@ -142,6 +146,7 @@ class Recompute:
     def insert_row(self, parent: InstanceNode, field: Field, index: int) -> InstanceNode:
         """A new row from the template, its cells waiting to run. A counted repeat gets its first rows back as they were."""
         assert field.row is not None
+        self.rows_added += 1
         first = first_rows(parent, field) if field.count is not None else []
         row = grown(first[index] if index < len(first) else field.row)
         parent.insert_row(row, index, first_place=place_for_row(parent, field))
@@ -162,6 +167,7 @@ class Recompute:
         for leaf in leaves(row):
             self.ledger.strike(leaf)
         parent.remove_row(row)
+        self.rows_added -= sum(1 for node in row.walk() if isinstance(node, InstanceNode) and node.field.is_repeat)
         self._rows_went = True
         self.rows_changed(parent, field, start=index)
 
@@ -191,6 +197,7 @@ class Recompute:
         number = number_of(self.evaluate(cell.expressions[0], ghost))
         wanted = min(max(int(truncated(number)), 0), MAX_ROWS) if number.is_finite() else 0
         present = len(parent.named.get(field.name, ()))
+        wanted = min(wanted, present + max(MAX_ROWS_TOGETHER - self.rows_added, 0))
         if wanted == present or self.set_rows is None:
             return
         if field.counts_itself and self._grows.setdefault((parent, field), wanted > present) != (wanted > present):

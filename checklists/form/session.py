@@ -22,7 +22,7 @@ from checklists.form.host import SessionHost
 from checklists.form.instance import InstanceNode, grown, leaf_states
 from checklists.form.ledger import Ledger
 from checklists.form.questions import Choice, Completeness, Item, LeafState, Problem
-from checklists.form.recompute import MAX_ROWS, Recompute
+from checklists.form.recompute import MAX_ROWS, MAX_ROWS_TOGETHER, Recompute
 from checklists.model.case import ChangeKind
 from checklists.model.errors import AnswerError
 from checklists.model.text import is_writable
@@ -107,7 +107,7 @@ class FormSession:
         """Add a row at the end of the repeat at ``path`` (``/data/stock``)."""
         parent, field = self._repeat(path)
         present = len(parent.named.get(field.name, ()))
-        if present >= MAX_ROWS:
+        if present >= MAX_ROWS or self._recompute.rows_added >= MAX_ROWS_TOGETHER:
             raise AnswerError(problems=((path, str(present), "number of rows"),))
         self._acts.add_row(parent, field)
         return self._settled()

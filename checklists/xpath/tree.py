@@ -18,6 +18,9 @@ from defusedxml.ElementTree import DefusedXMLParser
 from checklists.model.errors import FormError
 
 MAX_XML_DEPTH = 100
+LARGEST_XML = 16 * 1_048_576
+MOST_TAGS, MOST_ATTRIBUTES = 400_000, 250_000
+"""Bounds of a document in bytes, in "<" and in "=": a form of 20,000 choices in two languages keeps them, a trap does not."""
 TEXT = "#text"
 """The name of a piece of text that stands beside elements; no path can name it."""
 _NO_CHILDREN: dict[str, list[Node]] = {}
@@ -152,6 +155,7 @@ def parse_xml(data: bytes | str) -> Element:
 
     Raises FormError for malformed XML, a DTD, entities or endless nesting.
     """
+    _refuse_oversized(data)
     try:
         _refuse_declarations(data)
         parser = XMLParser()  # noqa: S314 - defusedxml has just read the same bytes
@@ -167,6 +171,15 @@ def parse_xml(data: bytes | str) -> Element:
     if _depth_exceeds(root, MAX_XML_DEPTH):
         raise FormError(reason="nested-too-deeply", found=str(MAX_XML_DEPTH))
     return root
+
+
+def _refuse_oversized(data: bytes | str) -> None:
+    """Counting takes a moment, building a tree of what was counted does not."""
+    tags, signs = (data.count("<"), data.count("=")) if isinstance(data, str) else (data.count(b"<"), data.count(b"="))
+    if len(data) > LARGEST_XML:
+        raise FormError(reason="xml-too-large", found=f"{len(data) // 1_048_576} MB")
+    if tags > MOST_TAGS or signs > MOST_ATTRIBUTES:
+        raise FormError(reason="xml-too-large", found=str(max(tags, signs)))
 
 
 def _refuse_declarations(data: bytes | str) -> None:

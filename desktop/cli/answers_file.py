@@ -13,13 +13,16 @@ from desktop.services.files import read_file
 
 LARGEST = 16 * 1024 * 1024
 """A case with every repeat full has some two megabytes."""
+_MOST_THINGS = 500_000
 _EXPECTED = "一个 JSON 对象 {路径: 值}"
 
 
 def read_answers(path: Path) -> dict[str, str]:
     """The answers as text. AnswerError for what is no text, number or truth value; OSError, also where the file is too large."""
+    data = read_file(path, most=LARGEST)
+    refuse_crowded(data, path.name, _EXPECTED)
     try:
-        document = read_json(read_file(path, most=LARGEST).decode("utf-8-sig"))
+        document = read_json(data.decode("utf-8-sig"))
     except ValueError as error:
         raise AnswerError(((path.name, json_fault(error), _EXPECTED),)) from error
     if not isinstance(document, dict):
@@ -30,6 +33,12 @@ def read_answers(path: Path) -> dict[str, str]:
     if wrong:
         raise AnswerError(wrong)
     return {key: answer_text(value) for key, value in document.items()}
+
+
+def refuse_crowded(data: bytes, name: str, expected: str) -> None:
+    """AnswerError where a document holds more things than anybody means: counting them costs no memory, reading them does."""
+    if (count := data.count(b",")) > _MOST_THINGS:
+        raise AnswerError(((name, f"{count} 项内容", f"{expected},最多 {_MOST_THINGS} 项"),))
 
 
 def json_fault(error: ValueError) -> str:

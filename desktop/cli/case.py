@@ -16,7 +16,6 @@ from desktop.cli.words import CASE_STATES, assessment_lines
 from desktop.services.answered import answered_sections
 from desktop.services.files import LARGEST_ATTACHMENT, read_file
 from desktop.settings import Settings
-from desktop.wiring import open_sealed_case
 
 
 def add_parser(commands: Any) -> None:
@@ -145,6 +144,9 @@ def run_seal(args: argparse.Namespace) -> int:
 
 
 def run_open(args: argparse.Namespace) -> int:
+    # Imported here: what is wrong with a file of answers is told before the store, the reports and the network are loaded.
+    from desktop.wiring import open_sealed_case
+
     opened = open_sealed_case(args.file, args.identity, out=args.out)
     if args.json:
         print_json(opened)

@@ -13,9 +13,9 @@ from typing import Any, Literal
 from checklists.form import FormSession
 from checklists.model.canonical import read_json
 from checklists.model.errors import AnswerError
-from desktop.cli.answers_file import answer_text, json_fault, kind_of
+from desktop.cli.answers_file import answer_text, json_fault, kind_of, refuse_crowded
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 _SHAPES = '{"set": 路径, "value": 值}、{"add_repeat": 路径} 或 {"remove_repeat": 路径}'
 _ACTS = ("set", "add_repeat", "remove_repeat")
 Fault = tuple[str, str, str]
@@ -33,6 +33,7 @@ class Step:
 
 def read_steps(data: bytes, name: str) -> tuple[Step, ...]:
     """The steps of the file called ``name``. AnswerError with every one that is none."""
+    refuse_crowded(data, name, "一个 JSON 列表")
     try:
         document = read_json(data.decode("utf-8-sig"))
     except ValueError as error:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from checklists.model.errors import StatementFileError
 from checklists.statements import excel, read_statement
+from tests.unit.checklists.model.xlsx_files import SHEET, parts, sheet_xml, text_rows
 from tests.unit.checklists.statements.statement_files import sheet, wechat_csv, wechat_row
 
 WHOLE = sheet(["日期", "金额"], ["2026-01-01", -1])
@@ -132,3 +133,27 @@ def _zip(members: dict[str, bytes]) -> bytes:
         for name, content in members.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def test_of_a_long_file_that_is_no_statement_only_the_first_lines_are_read() -> None:
+    """What stands behind them could not be read at all."""
+    text = "商品,数量\r\n".encode() * 100_000 + b"\x00\xff\x00"
+    assert "首行:商品、数量" in refusal(text).found
+    broken = sheet_xml(text_rows(*[("商品", "数量")] * 5000) + "<row><c></row>")
+    assert "首行:商品、数量" in refusal(_zip({**parts(), SHEET: broken})).found
+
+
+def test_a_long_statement_is_read_to_its_end() -> None:
+    rows = [wechat_row() for _ in range(12_000)]
+    data = wechat_csv(*rows)
+    assert len(data) > 1_048_576
+    assert len(read_statement(data, "x.csv").transactions) == 12_000
+
+
+def test_a_line_without_end_is_refused() -> None:
+    assert "1 MB" in refusal(b"a" * 2_000_000).found
+
+
+@pytest.mark.parametrize(("inside", "found"), [("EncryptedPackage", "密码"), ("WordDocument", "Word")])
+def test_old_containers_are_told_apart(inside: str, found: str) -> None:
+    assert found in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + inside.encode("utf-16-le")).found

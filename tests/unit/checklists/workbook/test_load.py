@@ -14,7 +14,7 @@ import pytest
 from checklists import workbook
 from checklists.model.xlsx import Limits
 from checklists.model.zipped import Bounds
-from checklists.workbook import excel
+from checklists.workbook import csv_folder, excel
 
 _TYPED_MOMENT = datetime.datetime.combine(datetime.date(2026, 3, 1), datetime.time())
 WriteFolder = Callable[..., Path]
@@ -251,3 +251,40 @@ def test_rows_beyond_the_bound_are_told(write_workbook: WriteWorkbook, monkeypat
     monkeypatch.setattr(excel, "MOST_ROWS", 3)
     sheets = workbook.load_workbook(write_workbook(SHEETS))
     assert [each.code for each in sheets.problems] == ["too_many_rows"]
+
+
+def test_a_sheet_of_more_rows_than_anybody_fills_in_is_not_looked_through(
+    write_folder: WriteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_folder, "MOST_QUESTIONS", 5)
+    rows = "".join(f"text,q{number},题,nowhere(\n" for number in range(9))
+    folder = write_folder(survey=f"type,name,label::中文 (zh),relevant\n{rows}")
+    problems = workbook.check(workbook.load_industry(folder))
+    assert [(each.sheet, each.code) for each in problems if each.sheet == "survey"] == [("survey", "too_many_rows")]
+
+
+def test_a_csv_of_very_many_cells_is_not_read(write_folder: WriteFolder) -> None:
+    folder = write_folder(redflags="name,when\n" + "a," * 1_100_000)
+    problems = workbook.check(workbook.load_industry(folder))
+    assert ("redflags", "too_large") in {(each.sheet, each.code) for each in problems}
+
+
+def test_a_workbook_of_texts_as_long_as_books_is_refused(
+    write_workbook: WriteWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(excel, "_MOST_TEXT", 100)
+    assert _refusal(workbook.load_workbook, write_workbook({"survey": [["type"], ["x" * 200]]})) == "too_large"
+
+
+def test_a_csv_by_another_name_is_pointed_out(write_folder: WriteFolder) -> None:
+    folder = write_folder(caps=None)
+    (folder / "额度.csv").write_text("name\n", encoding="utf-8")
+    (problem,) = workbook.load_industry(folder).problems
+    assert (problem.sheet, problem.code, problem.severity) == ("额度", "unknown_sheet", "warning")
+
+
+def test_a_giant_cell_is_not_repeated_in_what_is_said_of_it(write_workbook: WriteWorkbook) -> None:
+    rows: list[list[object]] = [["type", "name", "label"], ["x" * 30_000, "a", "甲"]]
+    problems = workbook.check(workbook.load_workbook(write_workbook({"survey": rows})))
+    assert {each.code for each in problems} >= {"unknown_type"}
+    assert max(len(each.message) for each in problems) < 700

@@ -54,3 +54,9 @@ def test_endless_file_is_refused_before_it_is_in_memory(tmp_path: Path) -> None:
         writing.truncate(LARGEST + 1)
     with pytest.raises(OSError, match="超过 16 MB"):
         read_answers(file)
+
+
+def test_a_document_of_very_many_things_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with pytest.raises(AnswerError) as refused:
+        read_answers(_file(tmp_path, b"[" + b"0," * 600_000 + b"0]"))
+    assert "600000 项" in refused.value.problems[0][1]
