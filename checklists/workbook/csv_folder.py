@@ -123,7 +123,7 @@ def sheet_of(name: str, records: Sequence[Sequence[str]], problems: Problems, *,
     if not records:
         return Sheet()
     most = MOST_CHOICES if name == CHOICES else MOST_QUESTIONS
-    if sum(map(any, records)) > most:
+    if sum(map(any, records[1:])) > most:
         message = f"{name} 表有 {len(records)} 行，超过 {most} 行，没有读。问卷这样长没有人填得完，名单请放进文件。"
         problems.sheet(name, "", "too_many_rows", message)
         return Sheet()

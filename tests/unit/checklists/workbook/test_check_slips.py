@@ -192,6 +192,17 @@ def test_a_slip_in_any_sheet_is_found(
     assert (sheet, row, column, severity) in _at(problems_after((sheet, old, new)), code)
 
 
+@pytest.mark.parametrize("written", ["${who} > 5", "${who} = 5", "5 < ${who}", "${who} + 1 > 2", "${who} > 'b'"])
+def test_words_are_not_compared_with_numbers(problems_after: Check, written: str) -> None:
+    edits = (
+        ("survey", "begin_group,visit,到场,,,,,,,\n", "begin_group,visit,到场,,,,,,,\ntext,who,谁,,,,,,,\n"),
+        ("survey", DATE_ROW, f'date,visit_date,到场日期,,yes,"{written}",,,,'),
+    )
+    (problem,) = problems_after(*edits)
+    assert (problem.row, problem.column, problem.code, problem.severity) == (4, "relevant", "type_mismatch", "error")
+    assert "${who} 是文字题" in problem.message
+
+
 def test_several_chosen_are_not_compared_with_one(problems_after: Check) -> None:
     problems = problems_after(("survey", "select_one yes_no", "select_multiple yes_no"))
     assert _at(problems, "select_multiple_compared") == [
