@@ -13,7 +13,7 @@ from checklists.form.binds import Binds, CompileAt
 from checklists.form.definition import BLANK_TEXT, Choices, Field, FixedChoice, SetValue, TextTemplate
 from checklists.form.itext import Texts, id_of_text, template_of
 from checklists.form.questions import QuestionKind
-from checklists.form.source import ODK, attribute, child, children
+from checklists.form.source import ODK, attribute, attributes, child, children
 from checklists.model.errors import FormError
 from checklists.xpath.arithmetic import plain_number
 from checklists.xpath.references import absolute
@@ -192,18 +192,21 @@ class Body:
         field = self._control_field(element, parent)
         tag = local(element.tag)
         field.kind = self._kind(element, tag, field)
-        field.label = self._label(element, "label", field)
-        field.hint = self._label(element, "hint", field)
-        field.appearance = attribute(element, "appearance")
-        field.parameters = {local(name): value for name, value in element.items() if local(name) in _PARAMETERS}
+        parts = {local(inner.tag): inner for inner in reversed(element)}
+        field.label = self._shown(parts.get("label"), field)
+        field.hint = self._shown(parts.get("hint"), field)
+        said = attributes(element)
+        field.appearance = said.get("appearance", "")
+        field.parameters = {name: value for name, value in said.items() if name in _PARAMETERS}
         if tag in ("select1", "select", "rank"):
             field.choices = self._choices(element, field)
         if tag == "range":
             _check_range(field)
         self._place(field, parent)
-        for inner in element:
-            if local(inner.tag) not in _PARTS:
-                self._action_or_refuse(inner, field)
+        if not parts.keys() <= _PARTS:
+            for inner in element:
+                if local(inner.tag) not in _PARTS:
+                    self._action_or_refuse(inner, field)
 
     def _control_field(self, element: Element, parent: Field) -> Field:
         if attribute(element, "ref") or attribute(element, "nodeset") or attribute(element, "bind"):
@@ -221,7 +224,9 @@ class Body:
         return _BY_TYPE.get(field.data_type, QuestionKind.TEXT)
 
     def _label(self, element: Element, name: str, field: Field) -> TextTemplate:
-        found = child(element, name)
+        return self._shown(child(element, name), field)
+
+    def _shown(self, found: Element | None, field: Field) -> TextTemplate:
         return BLANK_TEXT if found is None else self.template(found, field)
 
     def template(self, element: Element, field: Field) -> TextTemplate:

@@ -27,9 +27,7 @@ class InstanceNode(Node):
     """``seed_text`` is the default that the form has for it. An answer starts blank all the same: defaults are given as answers."""
 
     __slots__ = (
-        "_above",
         "_path",
-        "_place",
         "backing",
         "counted",
         "field",
@@ -55,25 +53,26 @@ class InstanceNode(Node):
         self.backing: Backing | None = None
         self.counted: set[str] = _NONE_COUNTED
         """Names of the repeats below whose number of rows a person set."""
-        self._above: str | None = None
-        self._place = 0
-        self._path = ""
+        self._path: str | None = None
 
     def set_text(self, text: str, number: Decimal | None = None, *, truth: bool | None = None) -> None:
         """In a field of the type boolean the written truths are truths (JavaRosa); in a text they are texts."""
-        if truth is None and self.field.is_boolean:
+        if truth is None and self.field.data_type == "boolean":
             truth = _TRUTHS.get(text)
-        Node.set_text(self, text, number, truth=truth)
+        self.text, self.number_cache, self.truth = text, number, truth
 
     @property
     def path(self) -> str:
-        """``/data/stock[2]/quantity``, put together anew only when a row above has moved."""
-        parent = self.parent
-        above = parent.path if parent is not None and parent.name else ""
-        if above is not self._above or self.index != self._place:
+        """``/data/stock[2]/quantity``, put together once until ``forget_path`` says that a row above has moved."""
+        if self._path is None:
             step = f"{self.name}[{self.index + 1}]" if self.is_repeat else self.name
-            self._above, self._place, self._path = above, self.index, f"{above}/{step}"
+            if self.parent is None:
+                return f"/{step}"  # not in its place yet
+            self._path = f"{self.parent.path}/{step}" if self.parent.name else f"/{step}"
         return self._path
+
+    def forget_path(self) -> None:
+        self._path = None
 
     def backed(self) -> Backing:
         """Its backing, to write into."""

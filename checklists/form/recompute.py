@@ -131,7 +131,9 @@ class Recompute:
         moved = parent.named.get(field.name, [])[start:]
         for row in moved:
             assert isinstance(row, InstanceNode)
-            self.affected.update(dict.fromkeys(all_below(row)))
+            for node in all_below(row):
+                node.forget_path()
+                self.affected[node] = None
         if self._runs_everything:
             return
         for below in field.walk():
@@ -219,10 +221,11 @@ class Recompute:
             self._spread_relevance(child)
 
     def _calculate(self, cell: Cell, node: InstanceNode) -> None:
+        field = node.field
         value = self.evaluate(cell.expressions[0], node)
-        text, number = stored(value, node.field.data_type)
+        text, number = stored(value, field.data_type)
         if text != node.text:
-            if node.field.keeps_value:
+            if field.keeps_value:
                 self.kept.append((node.path, node.text, text))
             node.set_text(text, number, truth=value if isinstance(value, bool) and text in ("true", "false") else None)
             self.changed.append(node)
@@ -316,6 +319,8 @@ def is_attached(node: Node) -> bool:
 
 def stored(value: Value, data_type: str) -> tuple[str, Decimal | None]:
     """How a computed value is kept in a field of a type, and its exact number. No number and no finite one is a blank."""
+    if isinstance(value, Decimal) and data_type not in _WHOLE:
+        return (text_of_number(value), value) if value.is_finite() else ("", None)
     if data_type in _WHOLE or data_type in _FRACTIONAL:
         number = number_of(value)
         if not number.is_finite():
@@ -323,6 +328,4 @@ def stored(value: Value, data_type: str) -> tuple[str, Decimal | None]:
         if data_type in _WHOLE:
             number = truncated(number)
         return text_of_number(number), number
-    if isinstance(value, Decimal):
-        return (text_of_number(value), value) if value.is_finite() else ("", None)
     return text_of(value), None

@@ -49,6 +49,8 @@ def plain_moves(path: Path) -> list[str] | None:
 
 def by_moves(moves: list[str], *, from_document: bool) -> Run[list[Node]]:
     """The closure of plain moves from the document or the context node."""
+    if len(moves) == 2 and moves[0] == ".." != moves[1] and not from_document:
+        return _beside(moves[1])
     return (_up_and_down if ".." in moves else _down)(moves, from_document=from_document)
 
 
@@ -71,6 +73,20 @@ def _spread(nodes: list[Node], names: list[str]) -> list[Node]:
     for name in names:
         nodes = [child for node in nodes for child in node.named.get(name, ())]
     return [node for node in nodes if node.relevant]
+
+
+def _beside(name: str) -> Run[list[Node]]:
+    """``../amount``: what rows read most."""
+
+    def run(c: Context, n: Node) -> list[Node]:
+        found = n.parent.named.get(name) if n.parent is not None else None
+        if found is None:
+            return []
+        if len(found) > 1:
+            return _spread_once(c, found, [])
+        return found[:] if found[0].relevant else []
+
+    return run
 
 
 def _up_and_down(moves: list[str], *, from_document: bool) -> Run[list[Node]]:
