@@ -94,6 +94,8 @@ def _leaf(name: str) -> str:
         (b"<html/>", "not-an-xform"),
         (b"<root/>", "not-an-xform"),
         (b'<!DOCTYPE a [<!ENTITY x "y">]><html/>', "forbidden-xml"),
+        (b"<!--" + b"x" * 9000 + b'--><!DOCTYPE a [<!ENTITY x "y">]><html>&x;</html>', "forbidden-xml"),
+        (b'<html><!DOCTYPE a [<!ENTITY x "y">]>&x;</html>', "malformed-xml"),
         (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><html>&x;</html>', "forbidden-xml"),
     ],
 )
