@@ -10,8 +10,8 @@ from reports.document import Chapter, Section
 
 _SECTIONS = (
     (keys.HISTORY, "经营历史与资本积累", "history"),
-    ("premises", "门店与仓库", "premises"),
-    ("stock", "存货点货", "stock_take"),
+    ("premises", "", "premises"),
+    ("stock", "", "stock_take"),
     ("receivables-payables", "应收与应付", "receivables_payables"),
     ("money", "现金、银行与流水", "cash_bank"),
     ("partners", "上下游核实", "partners"),
@@ -20,10 +20,19 @@ _SECTIONS = (
 )
 
 
+def _title(material: ReportMaterial, title: str, name: str) -> str:
+    """Shops, farms and workshops are not called alike: where no title is set, the checklist's own stands."""
+    section = material.section(name)
+    return title or (section.title if section is not None else "")
+
+
 def background_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
     present = [part for part in _SECTIONS if part[0] == keys.HISTORY or material.section(part[2]) is not None]
     return Chapter(
         "background",
         "经营历史与现场",
-        tuple(Section(key, title, section_blocks(material, index, name)) for key, title, name in present),
+        tuple(
+            Section(key, _title(material, title, name), section_blocks(material, index, name))
+            for key, title, name in present
+        ),
     )

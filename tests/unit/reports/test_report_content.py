@@ -43,6 +43,14 @@ def test_the_chapters_come_in_the_order_of_the_trade() -> None:
     ]  # fmt: skip
 
 
+def test_premises_and_stock_are_called_as_the_checklist_calls_them() -> None:
+    made = material()
+    farm = {"premises": "猪场与设施", "stock_take": "点栏与点料"}
+    sections = tuple(replace(each, title=farm.get(each.name, each.title)) for each in made.sections)
+    chapters = {chapter.key: chapter for chapter in compose(replace(made, sections=sections)).chapters}
+    assert [section.title for section in chapters["background"].sections[1:3]] == list(farm.values())
+
+
 def test_every_source_mark_leads_to_a_section_or_a_piece_of_evidence() -> None:
     for made in (material(), material(final=False, sealed=False)):
         report = compose(made)
