@@ -142,6 +142,13 @@ def test_a_bill_counts_by_acceptor_place_and_sight(
     assert session.value(_path(checklist, "bl_recourse", "bills")) == recourse
 
 
+def test_a_firms_bill_that_was_passed_on_stands_with_the_guarantees(checklist: Checklist) -> None:
+    answers = sample_answers(WORKSHOP) | {_path(checklist, "bl_kind", "bills", 2): "trade"}
+    told = assess(Case("c", "JD-1", WORKSHOP, checklist.sha256, NOON, answers=answers), checklist)
+    assert told.fact("guarantees_given") == 50_000
+    assert told.fact("receivables") == figures.CLEAN_RECEIVABLES + figures.BILLS_HELD
+
+
 def test_receivables_stay_unknown_until_bills_were_asked_for(checklist: Checklist) -> None:
     answers = sample_answers(WORKSHOP)
     del answers[checklist.paths["bills_gate"]]
