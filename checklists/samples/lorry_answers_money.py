@@ -103,6 +103,7 @@ def add_request(a: Answers) -> None:
             "requested_amount": 120_000, "requested_months": 24, "requested_repayment": "annuity",
             "annual_rate_percent": "6.0", "lpr_percent": "3.0", "purpose_kind": "equipment",
             "purpose_detail": "向样例重卡经销商买一台准新二手牵引车头换下 2019 年的旧车头，车价 17 万元，过户到本人名下，2026 年 1 月付款。",
+            "buys_truck": "yes", "truck_purchase_price": 170_000, "truck_purchase_holder": "own",
             "g13_purpose": "done", "purpose_total": 175_000, "purpose_own": 55_000, "expected_growth_percent": 5,
             "growth_evidence": "建材厂 2026 年运输合同已签，每月加两趟。", "other_working_funds": 0,
             "first_source": "建材厂、粮油公司每月结回的运费，按月归还。", "second_source": "配偶共同还款；换下的旧车头和 9.6 米车可以变卖。",
