@@ -30,7 +30,7 @@ def _truck(s: Scene, x: int, y: int, length: int, colour: str, plate: str) -> No
     s.box(x + 110, y - 190, x + 110 + length, y - 40, colour)
     s.box(x, y - 150, x + 100, y - 40, "#3f6f9f")
     s.box(x + 14, y - 136, x + 70, y - 92, "#dbe9f1")
-    for wheel in (x + 50, x + 160, x + 60 + length, x + length + 120 - 110):
+    for wheel in (x + 50, x + 160, x + 60 + length, x + length + 10):
         s.disc(wheel, y - 34, 30, "#333333")
     s.text(x + 110 + length // 2, y - 115, plate, 34, fill="#ffffff", bold=True)
 
