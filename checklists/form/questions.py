@@ -48,7 +48,7 @@ class QuestionKind(Enum):
         return not self.has_children and self not in _UNASKED
 
 
-_UNASKED = frozenset({QuestionKind.NOTE, QuestionKind.CALCULATE, QuestionKind.HIDDEN})
+_UNASKED = (QuestionKind.NOTE, QuestionKind.CALCULATE, QuestionKind.HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ RowsCut = Callable[[InstanceNode, Field, int, int], None]
 _NO_VARIABLES: dict[str, None] = {}
 _WHOLE = frozenset({"int", "integer", "long"})
 _FRACTIONAL = frozenset({"decimal", "double", "float"})
-_UNTYPED_SELECTS = frozenset({QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK})
+_UNTYPED_SELECTS = (QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK)
 
 
 class Recompute:

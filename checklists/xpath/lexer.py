@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from checklists.model.errors import ExpressionError
 
@@ -34,26 +33,21 @@ _BEFORE_OPERAND = frozenset(
 _FULL_WIDTH = frozenset("，。；：！？（）【】＋－＊／＝＜＞《》“”‘’｛｝＄　")
 
 
-class Token(NamedTuple):
-    """``kind``: number, text, variable, axis, name, end, ``TIMES``; of any other sign or operator the sign itself.
-
-    ``steps`` is a run of plain child steps, ``/data/stock/cost``: what expressions consist of more than of anything else.
-    """
-
-    kind: str
-    value: str
-    position: int
+Token = tuple[str, str, int]
+"""Kind, value and position. The kind is number, text, variable, axis, name, end, ``TIMES``; of any other sign or operator the sign
+itself. ``steps`` is a run of plain child steps, ``/data/stock/cost``: what expressions consist of more than of anything else.
+"""
 
 
 def tokenize(source: str) -> list[Token]:
-    """The tokens of an expression, ``end`` last. Raises ExpressionError where a character belongs to nothing."""
+    """The tokens of an expression, ``end`` last and twice. Raises ExpressionError where a character belongs to nothing."""
     if len(source) > MAX_LENGTH:
         raise ExpressionError(reason="expression-too-long", found=str(len(source)), expression=source[:200])
     tokens: list[Token] = []
     kind = ""
     matches = _TOKEN.finditer(source)
     while (match := next(matches, None)) is not None:
-        before, kind = kind, str(match.lastgroup)
+        before, kind = kind, match.lastgroup or ""
         value, position = match[kind], match.start(kind)
         if kind == "sign":
             kind = TIMES if value == "*" and before not in _BEFORE_OPERAND else value
@@ -70,9 +64,9 @@ def tokenize(source: str) -> list[Token]:
             value = value[1:].strip()
         elif kind == "wrong":
             raise _unexpected(source, match.start())
-        tokens.append(Token(kind, value, position))
-    tokens.append(Token("end", "", len(source.rstrip())))
-    return tokens
+        tokens.append((kind, value, position))
+    end = ("end", "", len(source.rstrip()))
+    return [*tokens, end, end]
 
 
 def _unexpected(source: str, position: int) -> ExpressionError:

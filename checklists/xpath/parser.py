@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from checklists.model.errors import ExpressionError
 from checklists.xpath.axes import AXES
-from checklists.xpath.lexer import TIMES, Token, tokenize
+from checklists.xpath.lexer import TIMES, tokenize
 from checklists.xpath.syntax import (
     Call,
     Chain,
@@ -50,14 +50,13 @@ def _children(steps: str) -> tuple[Step, ...]:
 
 
 class _Parser:
-    """``token`` is the one that is looked at, ``kind`` its kind."""
+    """``kind``, ``value`` and ``position`` are those of the token that is looked at."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.tokens = tokenize(source)
         self.at = 0
-        self.token = self.tokens[0]
-        self.kind = self.token.kind
+        self.kind, self.value, self.position = self.tokens[0]
         self.depth = 0
 
     def whole(self) -> Syntax:
@@ -68,24 +67,23 @@ class _Parser:
             raise self.error("unexpected-token")
         return result
 
-    def error(self, reason: str, token: Token | None = None) -> ExpressionError:
-        place = token or self.token
+    def error(self, reason: str, at: int | None = None) -> ExpressionError:
+        _, found, position = self.tokens[self.at if at is None else at]
         return ExpressionError(
-            reason=reason, found=place.value, expression=self.source, position=min(place.position, len(self.source))
+            reason=reason, found=found, expression=self.source, position=min(position, len(self.source))
         )
 
-    def advance(self) -> Token:
-        token = self.token
-        if token.kind != "end":
-            self.at += 1
-            self.token = self.tokens[self.at]
-            self.kind = self.token.kind
-        return token
+    def take(self) -> str:
+        """The value of the token, which is passed."""
+        value = self.value
+        self.at += 1
+        self.kind, self.value, self.position = self.tokens[self.at]
+        return value
 
     def expect(self, sign: str) -> None:
         if self.kind != sign:
             raise self.error("expected-" + sign)
-        self.advance()
+        self.take()
 
     def expression(self, rank: int) -> Syntax:
         self.depth += 1
@@ -101,7 +99,7 @@ class _Parser:
         """All operators of one rank at once: long sums must not make deep trees."""
         rest: list[tuple[str, Syntax]] = []
         while _RANK.get(self.kind) == rank:
-            operator = self.advance().value
+            operator = self.take()
             rest.append((operator, self.expression(rank)))
         if rank in (1, 2):
             return Logic(rest[0][0], (left, *(operand for _, operand in rest)))
@@ -116,21 +114,21 @@ class _Parser:
         return Chain(left, tuple(rest))
 
     def operand(self) -> Syntax:
-        if self.kind in _ALONE or self.is_call():
+        if self.kind == "steps":
+            return Path("/", self.further())
+        if self.kind in _ALONE or (self.kind == "name" and self.is_call()):
             return self.filtered(self.primary())
         if self.kind == "-":
-            self.advance()
+            self.take()
             return Negate(self.expression(_NEGATION))
         return self.path()
 
     def is_call(self) -> bool:
-        if self.kind != "name" or self.tokens[self.at + 1].kind != "(":
-            return False
-        return self.token.value not in _NODE_TESTS
+        return self.tokens[self.at + 1][0] == "(" and self.value not in _NODE_TESTS
 
     def path(self) -> Syntax:
-        if self.kind == "/" and self.tokens[self.at + 1].kind not in _STARTS_STEP:
-            self.advance()
+        if self.kind == "/" and self.tokens[self.at + 1][0] not in _STARTS_STEP:
+            self.take()
             return Path("/", ())
         if self.kind in _CONTINUES:
             return Path("/", self.further())
@@ -140,86 +138,90 @@ class _Parser:
         return Path(".", (first, *self.further()))
 
     def filtered(self, primary: Syntax) -> Syntax:
+        if self.kind != "[" and self.kind not in _CONTINUES:
+            return primary
         predicates = self.predicates()
         steps = self.further()
         return Path(primary, steps, predicates) if predicates or steps else primary
 
     def primary(self) -> Syntax:
-        token = self.advance()
-        if token.kind == "number":
-            return Number(Decimal(token.value))
-        if token.kind == "text":
-            return Text(token.value)
-        if token.kind == "variable":
-            return Variable(token.value)
-        if token.kind == "(":
+        kind, position = self.kind, self.position
+        value = self.take()
+        if kind == "number":
+            return Number(Decimal(value))
+        if kind == "text":
+            return Text(value)
+        if kind == "variable":
+            return Variable(value)
+        if kind == "(":
             inside = self.expression(0)
             self.expect(")")
             return inside
-        return self.call(token)
+        return self.call(value, position)
 
-    def call(self, name: Token) -> Syntax:
+    def call(self, name: str, position: int) -> Syntax:
         self.expect("(")
         arguments: list[Syntax] = []
         if self.kind != ")":
             arguments.append(self.expression(0))
             while self.kind == ",":
-                self.advance()
+                self.take()
                 arguments.append(self.expression(0))
         self.expect(")")
-        return Call(name.value, tuple(arguments), name.position)
+        return Call(name, tuple(arguments), position)
 
     def further(self) -> tuple[Step, ...]:
         """The steps that follow, each behind its stroke."""
         found: tuple[Step, ...] = ()
         while self.kind in _CONTINUES:
-            token = self.advance()
-            if token.kind == "steps":
-                found += _children(token.value)
+            kind, value = self.kind, self.take()
+            if kind == "steps":
+                found += _children(value)
                 if self.kind == "[":
                     found = (*found[:-1], Step("child", found[-1].test, self.predicates()))
-            elif token.kind == "//":
+            elif kind == "//":
                 found += (_ANY_NODE, self.step())
             else:
                 found += (self.step(),)
         return found
 
     def step(self) -> Step:
-        token = self.advance()
-        if token.kind in (".", ".."):
-            step = _SELF if token.kind == "." else _PARENT
+        kind, value = self.kind, self.take()
+        if kind in (".", ".."):
+            step = _SELF if kind == "." else _PARENT
             return Step(step.axis, step.test, self.predicates()) if self.kind == "[" else step
         axis = "child"
-        if token.kind == "@":
-            axis, token = "attribute", self.advance()
-        elif token.kind == "axis":
-            if token.value not in AXES:
-                raise self.error("axis-not-supported", token)
-            axis = token.value
+        if kind == "@":
+            axis, kind, value = "attribute", self.kind, self.take()
+        elif kind == "axis":
+            if value not in AXES:
+                raise self.error("axis-not-supported", self.at - 1)
+            axis = value
             self.expect("::")
-            token = self.advance()
-        return Step(axis, self.node_test(token, axis), self.predicates())
+            kind, value = self.kind, self.take()
+        return Step(axis, self.node_test(kind, value, axis), self.predicates())
 
-    def node_test(self, token: Token, axis: str) -> str:
-        if token.kind == "name":
+    def node_test(self, kind: str, value: str, axis: str) -> str:
+        """What the token of this kind and value, just passed, asks of a node."""
+        if kind == "name":
             if self.kind == "(":
-                if token.value not in _NODE_TESTS:
-                    raise self.error("node-test-not-supported", token)
-                self.advance()
+                if value not in _NODE_TESTS:
+                    raise self.error("node-test-not-supported", self.at - 1)
+                self.take()
                 self.expect(")")
-                return f"{token.value}()"
-            prefix, _, name = token.value.rpartition(":")
+                return f"{value}()"
+            prefix, _, name = value.rpartition(":")
             return f":{name}" if prefix and axis == "attribute" and name != "*" else name
-        if token.kind in ("*", TIMES):
+        if kind in ("*", TIMES):
             return "*"
-        raise self.error("expected-name", token)
+        raise self.error("expected-name", self.at - 1)
 
     def predicates(self) -> tuple[Syntax, ...]:
         if self.kind != "[":
             return ()
         found: list[Syntax] = []
         while self.kind == "[":
-            self.advance()
+            self.take()
             found.append(self.expression(0))
             self.expect("]")
         return tuple(found)
