@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from checklists.form.acts import Acts
-from checklists.form.answers import find_node, find_repeat, stored_below
+from checklists.form.answers import find_node, find_repeat, is_stored, stored_below
 from checklists.form.backing import about, evidence_still_wanted, reasons_of
 from checklists.form.choices import ChoiceLists
 from checklists.form.collector import collection_paused
@@ -23,7 +23,7 @@ from checklists.form.instance import InstanceNode, grown, leaf_states
 from checklists.form.ledger import Ledger
 from checklists.form.questions import Choice, Completeness, Item, LeafState, Problem
 from checklists.form.recompute import MAX_ROWS, MAX_ROWS_TOGETHER, Recompute
-from checklists.model.case import ChangeKind
+from checklists.model.case import Change, ChangeKind
 from checklists.model.errors import AnswerError
 from checklists.model.text import is_writable
 from checklists.xpath import Host, Node, new_document
@@ -207,6 +207,16 @@ class FormSession:
     def answers(self) -> dict[str, str]:
         """What must be stored: texts that differ from the form's defaults, and numbers of rows that a person chose."""
         return dict(stored_below(self._root))
+
+    def leave_out_irrelevant(self) -> Edit:
+        """Blank what was answered and does not apply any more, as a form is finalised. While it is filled in, such answers stay."""
+        return self._acts.replay(
+            tuple(
+                Change(ChangeKind.SET, path, leaf.text)
+                for path, leaf in leaf_states(self._root)
+                if leaf.field.is_answered and not leaf.relevant and is_stored(leaf)
+            )
+        )
 
     def reasons(self) -> dict[str, str]:
         """The reasons that were written, by subject: what must be stored as remarks."""

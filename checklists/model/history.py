@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -28,6 +28,27 @@ def chained_hash(
     """SHA-256 (hex) over the previous line's hash (32 bytes) and the canonical JSON of this line and its case."""
     line = {"at": at, "by": by, "case": case_id, "change": change, "device": device, "number": number, "reason": reason}
     return hashlib.sha256(bytes.fromhex(previous) + canonical_bytes(line)).hexdigest()
+
+
+def continued(
+    history: Sequence[AuditEntry],
+    changes: Iterable[Change],
+    *,
+    case_id: str,
+    at: datetime,
+    by: str,
+    device: str,
+    reason: str,
+) -> tuple[AuditEntry, ...]:
+    """The lines that these changes will be, chained to the last one: what is sealed before it is kept, and kept with the seal."""
+    lines: list[AuditEntry] = []
+    previous, count = (history[-1].hash, history[-1].number) if history else (NO_ENTRY, 0)
+    for number, change in enumerate(changes, start=count + 1):
+        previous = chained_hash(
+            previous, case_id=case_id, number=number, at=at, by=by, device=device, change=change, reason=reason
+        )
+        lines.append(AuditEntry(number, at, by, device, change, reason, previous))
+    return tuple(lines)
 
 
 def first_broken(case_id: str, history: Iterable[AuditEntry]) -> int | None:

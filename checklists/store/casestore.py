@@ -30,7 +30,7 @@ from checklists.store.cases import (
     load_history,
     summaries,
 )
-from checklists.store.changes import Author, record
+from checklists.store.changes import Author, Lines, record, record_last
 from checklists.store.checking import content_faults, database_faults, history_fault, kept_blobs, sweep_files
 from checklists.store.cipher import BlobCipher
 from checklists.store.clock import time_text
@@ -311,10 +311,11 @@ class CaseStore:
 
     # Sealing and sending
 
-    def seal(self, case_id: str, sealed: Path, *, sha256: str, by: str, at: datetime) -> None:
+    def seal(self, case_id: str, sealed: Path, *, sha256: str, by: str, at: datetime, last: Lines = ()) -> None:
         """Moves the sealed file into the outbox and ends the draft. From here the case takes no more changes.
 
-        Raises CaseIsSealed, StoreFull, or StoreDamaged where the file's SHA-256 is not ``sha256``.
+        ``last``: the lines with which the file ends its history, kept in the same transaction. Raises CaseIsSealed, StoreFull,
+        or StoreDamaged where the file's SHA-256 is not ``sha256``.
         """
         with self._guard:
             with self._transaction() as session:
@@ -325,6 +326,7 @@ class CaseStore:
             try:
                 with self._transaction() as session:
                     case = self._draft(session, case_id)
+                    record_last(session, self._path, case, last)
                     session.add(OutboxRow(sha256=sha256, case_id=case.id, sealed_at=time_text(at), sealed_by=by))
                     case.state, case.changed_at = CaseState.SEALED.value, time_text(at)
             except StoreFull:

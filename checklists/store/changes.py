@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import BindParameter, bindparam, delete, insert
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, col, select
 
-from checklists.model.case import Change, ChangeKind
+from checklists.model.case import AuditEntry, Change, ChangeKind
+from checklists.model.errors import StoreError
 from checklists.model.history import applied, chained_hash, moved, moved_subject, row_of
 from checklists.model.updates import is_update
 from checklists.store.cases import change_text
@@ -31,6 +33,9 @@ _NEW_ANSWER, _NEW_REMARK = upsert(AnswerRow), upsert(RemarkRow)
 _PUT_ANSWER = _NEW_ANSWER.on_conflict_do_update(["case_id", "path"], set_={"value": _NEW_ANSWER.excluded.value})
 _PUT_REMARK = _NEW_REMARK.on_conflict_do_update(["case_id", "subject"], set_={"text": _NEW_REMARK.excluded.text})
 _PUT_LINE = insert(ChangeRow)
+
+
+Lines = tuple[AuditEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,14 @@ def record(session: Session, case: CaseRow, change: Change, author: Author) -> N
     }
     session.connection().execute(_PUT_LINE, line)
     case.history_count, case.history_head = number, head
+
+
+def record_last(session: Session, path: Path, case: CaseRow, lines: Lines) -> None:
+    """The lines that a sealed file has already. Raises StoreError where they are not what they would be here."""
+    for line in lines:
+        record(session, case, line.change, Author(line.by, line.at, line.device, line.reason))
+        if (case.history_count, case.history_head) != (line.number, line.hash):
+            raise StoreError(path, f"history moved on before line {line.number} was sealed")
 
 
 def _set_answer(session: Session, case_id: str, change: Change) -> Change:

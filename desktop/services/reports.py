@@ -40,9 +40,17 @@ class ReportService:
         self._department = department
 
     def material(
-        self, case: str | OpenCase, *, signed_by: Sequence[Person] = (), draft: bool | None = None
+        self,
+        case: str | OpenCase,
+        *,
+        signed_by: Sequence[Person] = (),
+        draft: bool | None = None,
+        history: Sequence[AuditEntry] | None = None,
     ) -> ReportMaterial:
-        """Everything a report of this case says. ``signed_by`` names the investigators who are about to sign it."""
+        """Everything a report of this case says. ``signed_by`` names the investigators who are about to sign it.
+
+        ``history`` where it is longer than the store's yet: that of a case about to be sealed.
+        """
         opened = self._cases.open(case) if isinstance(case, str) else case
         assessment = opened.assess()
         current = opened.case
@@ -52,7 +60,7 @@ class ReportService:
         titles = {item.path: item.title for section in sections for item in section.items}
         titles |= {path: question.label for path, question in opened.form.questions.items() if path not in titles}
         titles |= {item.path: item.title for item in current.set_aside}
-        history = self._store.history(opened.id)
+        history = self._store.history(opened.id) if history is None else history
         return ReportMaterial(
             case=current,
             assessment=assessment,

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from checklists.assess import assess
 from checklists.model.case import Person
+from checklists.model.history import continued
 from checklists.store import CaseStore, OutboxItem
 from desktop.services.cases import CaseService
 from desktop.services.reports import ReportService, render_pdf, render_workbook
@@ -27,6 +28,7 @@ from sync.keys import Keyring, Unlocked
 from sync.messages.documents import Receipt
 
 _ENROLMENT = "enrolment"
+LEFT_OUT = "定稿：不再适用的答案不随案件上报"
 _REGISTERED = "registered_people"
 
 Progress = Callable[[int, int], None]
@@ -105,24 +107,30 @@ class SyncService:
     def seal(self, case_id: str, passphrases: Sequence[str] = (), *, copy_to: Path | None = None) -> SealedInfo:
         """Sign with every investigator whose passphrase is given (the unlocking person always), seal, put into the outbox.
 
-        The file, the state and the outbox change together or not at all. NotEnrolled, WrongPassphrase, CaseIsSealed, StoreError.
+        Answers that no longer apply are left out, and the history ends by saying so. The file, the state, these last lines and the
+        outbox change together or not at all. NotEnrolled, WrongPassphrase, CaseIsSealed, StoreError.
         """
         enrolment = self._required_enrolment()
         opened = self._cases.open(case_id)
-        case, history = self._store.case(case_id), self._store.history(case_id)
+        history, at, by = self._store.history(opened.id), self._clock(), self._unlocked.person.id
+        left_out = opened.session.leave_out_irrelevant()
+        last = continued(
+            history, left_out.changes, case_id=opened.id, at=at, by=by, device=self._unlocked.device.id, reason=LEFT_OUT
+        )
+        case = opened.case
         with self._signatories(passphrases) as signatories:
             people = tuple(one.person for one in signatories)
-            material = self._reports.material(opened, signed_by=people, draft=False)
+            material = self._reports.material(opened, signed_by=people, draft=False, history=(*history, *last))
             with tempfile.TemporaryDirectory(prefix="sealing-", dir=self._store.folder) as folder:
                 target = Path(folder) / "case.jdc"
                 sealed = seal(
                     target,
                     case_id=case.id,
                     checklist_sha256=case.checklist_sha256,
-                    sealed_at=self._clock(),
+                    sealed_at=at,
                     parts=parts_of(
                         case,
-                        history,
+                        (*history, *last),
                         package=self._store.package(case.checklist_sha256),
                         assessment=assess(case, opened.checklist),
                         report_pdf=render_pdf(material).data,
@@ -137,7 +145,7 @@ class SyncService:
                 if copy_to is not None:
                     copy_to.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(target, copy_to)
-                self._store.seal(case.id, target, sha256=sealed.sha256, by=self._unlocked.person.id, at=self._clock())
+                self._store.seal(case.id, target, sha256=sealed.sha256, by=by, at=at, last=last)
         return sealed
 
     def sync(self, progress: Progress | None = None) -> SyncResult:

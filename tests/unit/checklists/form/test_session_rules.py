@@ -241,3 +241,15 @@ def test_a_question_of_the_type_boolean_is_the_truth_that_is_written_in_it(
     session.set("/data/is_group", no)
     assert not session.is_relevant("/data/group")
     assert not session.is_relevant("/data/group/field")
+
+
+def test_what_no_longer_applies_is_kept_while_filling_in_and_left_out_at_the_end(loan: FormSession) -> None:
+    loan.set("/data/ask/months", "24")
+    loan.set("/data/rent/yearly", "36000")
+    loan.set("/data/ask/months", "12")
+    assert loan.answers()["/data/rent/yearly"] == "36000"
+    edit = loan.leave_out_irrelevant()
+    assert edit.changes == (Change(ChangeKind.SET, "/data/rent/yearly", "36000"),)
+    assert "/data/rent/yearly" not in loan.answers()
+    assert loan.answers()["/data/ask/months"] == "12"
+    assert loan.leave_out_irrelevant().changes == ()

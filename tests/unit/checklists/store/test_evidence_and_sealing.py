@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from checklists.model.case import CaseState
+from checklists.model.case import AuditEntry, CaseState, Change, ChangeKind
 from checklists.model.errors import AttachmentNotFound, CaseIsSealed, CaseNotFound, StoreDamaged, StoreError
+from checklists.model.history import continued
 from checklists.store import CaseStore
 from tests.unit.checklists.store.stores import KEY, ZHANG, Desk, StreamCipher, answer, remark, row_removed
 
@@ -124,6 +125,36 @@ def test_sealing_moves_the_file_and_ends_the_draft(desk: Desk) -> None:
     assert item.path.read_bytes() == b"sealed bytes"
     assert not path.exists()
     assert desk.store.case("case-1").state is CaseState.SEALED
+
+
+def _cleared(desk: Desk) -> tuple[AuditEntry, ...]:
+    """The line that a sealed file ends with: an answer that no longer applies is left out."""
+    change = Change(ChangeKind.SET, "/data/name", "张三")
+    history = desk.store.history("case-1")
+    return continued(history, (change,), case_id="case-1", at=desk.now(), by=ZHANG.id, device="d", reason="定稿")
+
+
+def test_the_last_lines_are_kept_with_the_seal(desk: Desk) -> None:
+    desk.case()
+    desk.save(answer("/data/name", "张三"))
+    last = _cleared(desk)
+    path, sha256 = desk.sealed_file(b"sealed bytes")
+    desk.store.seal("case-1", path, sha256=sha256, by=ZHANG.id, at=desk.now(), last=last)
+    assert desk.store.history("case-1")[-1] == last[-1]
+    assert "/data/name" not in desk.store.case("case-1").answers
+    desk.store.verify_history("case-1")
+
+
+def test_a_history_that_moved_on_is_not_sealed(desk: Desk) -> None:
+    desk.case()
+    desk.save(answer("/data/name", "张三"))
+    last = _cleared(desk)
+    desk.save(answer("/data/name", "李四"))
+    path, sha256 = desk.sealed_file(b"sealed bytes")
+    with pytest.raises(StoreError):
+        desk.store.seal("case-1", path, sha256=sha256, by=ZHANG.id, at=desk.now(), last=last)
+    assert desk.store.case("case-1").state is CaseState.DRAFT
+    assert desk.store.case("case-1").answers["/data/name"] == "李四"
 
 
 def test_sealed_case_takes_no_more_changes(desk: Desk) -> None:
