@@ -27,11 +27,11 @@ def add_partners(a: Answers) -> None:
             },
         )  # fmt: skip
     a.put({"unit_gate": "have", "top_customer_percent": 14, "main_supplier_years": "4.5", "industry_policy": "neutral"})
-    for name, percent, year, source in _UNITS:
+    for name, share, year, source in _UNITS:
         a.row(
             "customers",
             {
-                "cus_name": name, "cus_share_percent": percent, "cus_terms": "签单，季度结", "cus_years": 3,
+                "cus_name": name, "cus_share_percent": share, "cus_terms": "签单，季度结", "cus_years": 3,
                 "cus_called": "confirmed", "cus_phone_source": source, "cus_year_amount": year,
             },
         )  # fmt: skip
