@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 
 from checklists.financials.lines import Leaf
 from checklists.form import Form, FormSession
@@ -19,6 +20,7 @@ from checklists.model.checklist import Checklist
 from checklists.model.evaluation import Unknown
 from checklists.model.facts import FACTS
 from checklists.model.money import LARGEST_FIGURE, figure_from_text
+from checklists.model.remarks import subject_of
 from checklists.model.transactions import SHANGHAI
 from checklists.xpath import Context, Host, UnknownInput, compile_expression
 from checklists.xpath.references import readings
@@ -125,14 +127,23 @@ class Answers:
         """How a person knows these paths and ``$facts``; the rows of one question are told once."""
         return self._names.of(names)
 
-    def missing(self, inputs: Sequence[str], facts: Variables) -> tuple[str, ...]:
-        """Labels of a rule's ``inputs`` (paths or ``$facts``) that are relevant and blank, or unknown."""
+    def missing(
+        self, inputs: Sequence[str], facts: Variables, *, excused: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[str, ...]:
+        """Labels of a rule's ``inputs`` (paths or ``$facts``) that are relevant and blank, or unknown.
+
+        ``excused``: remarks by subject; a blank whose reason was written is not missed.
+        """
         blank: list[str] = []
         for name in inputs:
             if name.startswith("$"):
                 blank += [name] if facts.get(name[1:]) is None else []
             else:
-                blank += [path for path in self._relevant(name) if not self._values[path].strip()]
+                blank += [
+                    path
+                    for path in self._relevant(name)
+                    if not self._values[path].strip() and not excused.get(subject_of("reason", path), "").strip()
+                ]
         return self.labels(blank)
 
     def open_answers(self) -> tuple[str, ...]:

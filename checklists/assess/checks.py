@@ -16,6 +16,7 @@ from checklists.model.assessment import CheckInput, CrossCheck, Turnover
 from checklists.model.case import Case
 from checklists.model.checklist import CheckKind, Checklist, TurnoverMethodRule
 from checklists.model.lines import Line
+from checklists.xpath import compile_expression
 
 _LEAST_PRODUCTS = 3
 """Handbook 1.2: at least three to five products."""
@@ -94,9 +95,18 @@ def check_turnover(read: CheckedCase, facts: Variables) -> tuple[CrossCheck, Tur
         rule,
         declared,
         [(method, *_estimate(method, read, evaluator, facts)) for method in read.checklist.turnover_methods],
-        missing=answers.missing(rule.inputs, facts),
+        missing=answers.missing(rule.inputs, facts) or _unfinished(read, facts),
         remark=read.remark(rule.name),
     )
+
+
+def _unfinished(read: CheckedCase, facts: Variables) -> tuple[str, ...]:
+    """What methods still lack, unless somebody wrote why. Else the estimate that is farthest off could be blanked away (convention 9)."""
+    named: dict[str, None] = {}
+    for method in read.checklist.turnover_methods:
+        figures = (name for name in compile_expression(method.value).references if name.startswith("$"))
+        named |= dict.fromkeys((*method.inputs, *figures))
+    return read.answers.missing(tuple(named), facts, excused=read.case.remarks)
 
 
 def _estimate(

@@ -292,24 +292,34 @@ def _turnover_facts(turnover: Turnover) -> Facts:
         "median_turnover": turnover.median,
         "turnover_families": Decimal(turnover.families),
         "turnover_third_party": Decimal(turnover.third_party),
-        "third_party_coverage": Decimal(turnover.third_party) / valid if valid else None,
+        # Estimates that are not made yet could thin it.
+        "third_party_coverage": Decimal(turnover.third_party) / valid if turnover.median is not None else None,
     }
 
 
 def _counted(checks: Sequence[CrossCheck]) -> Facts:
-    """How many checks hold. What could not be made has not passed; whether it failed is not known either."""
-    failed = [check for check in checks if check.verdict is Verdict.FAIL]
+    """How many checks hold. What could not be made has not passed; that none failed is then not known either."""
     core = [check for check in checks if check.name in CORE]
+    wanting = [check for check in core if check.verdict is Verdict.EXPLAIN and not check.remark]
     equity = next(check for check in checks if check.kind == CheckKind.EQUITY.value)
     unexplained = equity.verdict is Verdict.FAIL and not equity.remark
     return {
         "checks_passed": Decimal(sum(check.verdict is Verdict.PASS for check in core)),
-        "core_failed": Decimal(sum(check.verdict is Verdict.FAIL for check in core)),
-        "core_unexplained": Decimal(sum(check.verdict is Verdict.EXPLAIN and not check.remark for check in core)),
-        "checks_failed": Decimal(len(failed)),
-        "unexplained_failures": Decimal(sum(not check.remark for check in failed)),
+        "core_failed": _at_least(_failed(core), core),
+        "core_unexplained": _at_least(wanting, core),
+        "checks_failed": _at_least(_failed(checks), checks),
+        "unexplained_failures": _at_least([check for check in _failed(checks) if not check.remark], checks),
         "equity_fail_unexplained": None if equity.verdict is Verdict.INSUFFICIENT else Decimal(unexplained),
     }
+
+
+def _failed(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
+    return [check for check in checks if check.verdict is Verdict.FAIL]
+
+
+def _at_least(found: Sequence[CrossCheck], among: Sequence[CrossCheck]) -> Decimal | None:
+    """How many, for what is known; none at all is known only where every check was made."""
+    return Decimal(len(found)) if found or all(c.verdict is not Verdict.INSUFFICIENT for c in among) else None
 
 
 def _figure(facts: Facts, name: str) -> Decimal | None:

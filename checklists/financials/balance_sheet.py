@@ -20,6 +20,8 @@ MONEY = (Line.CASH, Line.BANK, Line.EPAY)
 CURRENT_ASSETS = (*MONEY, Line.RECEIVABLES, Line.PREPAID, Line.INVENTORY)
 CURRENT_LIABILITIES = (Line.PAYABLES, Line.ADVANCES, Line.CREDIT_CARDS, Line.SHORT_LOANS, Line.PRIVATE_LOANS)
 LOANS = (Line.CREDIT_CARDS, Line.SHORT_LOANS, Line.PRIVATE_LOANS, Line.LONG_LOANS, Line.HOUSEHOLD_LOANS)
+WORKING_CAPITAL_LOANS = (Line.CREDIT_CARDS, Line.SHORT_LOANS, Line.PRIVATE_LOANS)
+"""The loans among the current liabilities, all of them: one that lowered the own funds and was not deducted would raise the need."""
 HOUSEHOLD_ASSETS = tuple(line for line in ASSETS if line.scope is Scope.HOUSEHOLD)
 _OPENING = tuple(line for line in Line if line.statement is Statement.OPENING)
 OPENING_LIABILITIES = (
@@ -36,7 +38,7 @@ class Balance:
     """Totals. ``hidden_debt`` is the unexplained excess of the equity check, counted as a short loan from somebody."""
 
     lines: Lines
-    hidden_debt: Decimal = Decimal(0)
+    hidden_debt: Decimal | None = Decimal(0)
 
     @property
     def total_assets(self) -> Decimal | None:
@@ -75,7 +77,7 @@ class Balance:
         return less(self.opening_assets, self.lines.sum(*OPENING_LIABILITIES))
 
 
-def balance_sheet(lines: Lines, *, hidden_debt: Decimal) -> BalanceSheet:
+def balance_sheet(lines: Lines, *, hidden_debt: Decimal | None) -> BalanceSheet:
     """The statement with both columns."""
     reported, adjusted, verified = Balance(lines.before()), Balance(lines), Balance(lines, hidden_debt)
     liabilities = [_line(lines, line) for line in LIABILITIES]

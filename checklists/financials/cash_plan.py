@@ -112,7 +112,7 @@ def _months(planned: Planned) -> tuple[PlanMonth, ...]:
 def _expenses(lines: Lines, profit: Profit, index: int) -> Decimal | None:
     """Last year's same month; what the equity check takes off the profit goes out evenly."""
     month = total(lines.series(line)[index] for line in FIXED_COSTS)
-    return total((month, profit.shortfall / MONTHS))
+    return total((month, over(profit.shortfall, Decimal(MONTHS))))
 
 
 def _falling_due(due: Sequence[Due], ahead: int) -> Decimal:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checklists.financials.balance_sheet import HOUSEHOLD_ASSETS, MONEY, Balance
+from checklists.financials.balance_sheet import HOUSEHOLD_ASSETS, MONEY, WORKING_CAPITAL_LOANS, Balance
 from checklists.financials.lines import MONTHS, Lines
 from checklists.financials.profit import Profit, reported_profit
 from checklists.financials.working_capital import TurnoverDays, average, turnover_days, working_capital
@@ -32,9 +32,9 @@ class Verification:
     equity_gap: Decimal | None
 
     @property
-    def hidden_debt(self) -> Decimal:
-        """An excess of equity, taken for debt; an equity check that could not be made adjusts nothing and passes nothing."""
-        return max(self.equity_gap or Decimal(0), Decimal(0))
+    def hidden_debt(self) -> Decimal | None:
+        """An excess of equity, taken for debt; unknown while the equity check could not be made."""
+        return None if self.equity_gap is None else max(self.equity_gap, Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def verified_figures(lines: Lines, profit: Profit, verification: Verification, *
     days = _days(lines, profit)
     own_funds = less(balance.current_assets, balance.current_liabilities)
     loans = balance.loans
-    short_loans = total((lines.sum(Line.SHORT_LOANS, Line.PRIVATE_LOANS), verification.hidden_debt))
+    short_loans = total((lines.sum(*WORKING_CAPITAL_LOANS), verification.hidden_debt))
     need = working_capital(
         sales=profit.sales,
         profit_margin=profit.net_margin,

@@ -21,7 +21,7 @@ FIXED_COSTS = (Line.WAGES, Line.RENT, Line.UTILITIES, Line.TRANSPORT, Line.TAX, 
 
 @dataclass(frozen=True, slots=True)
 class Profit:
-    """A year's figures. ``shortfall`` is the unexplained gap of the equity check, taken off the profit."""
+    """A year's figures. ``shortfall`` is the unexplained gap of the equity check, taken off the profit; None while it is not known."""
 
     sales: Decimal | None
     cogs: Decimal | None
@@ -29,7 +29,7 @@ class Profit:
     interest: Decimal | None
     household_spending: Decimal | None
     other_income: Decimal | None
-    shortfall: Decimal = Decimal(0)
+    shortfall: Decimal | None = Decimal(0)
 
     @property
     def gross_profit(self) -> Decimal | None:
@@ -74,8 +74,8 @@ def verified_profit(
 ) -> Profit:
     """The same year from the adopted turnover and margin; costs as reported.
 
-    ``equity_gap`` = actual less expected equity, None where the check could not be made. A gap below zero cuts the reported
-    profit by as much; what the lower turnover and margin have cut already is not cut twice.
+    ``equity_gap`` = actual less expected equity. A gap below zero cuts the reported profit by as much; what the lower turnover
+    and margin have cut already is not cut twice. None where the check could not be made: the profit is then not known either.
     """
     cost_rate = None if margin is None else 1 - margin
     verified = Profit(
@@ -86,9 +86,10 @@ def verified_profit(
         household_spending=reported.household_spending,
         other_income=reported.other_income,
     )
-    left = total((reported.net_profit, equity_gap))
-    shortfall = less(verified.net_profit, left) or Decimal(0)
-    return replace(verified, shortfall=max(shortfall, Decimal(0)) if equity_gap and equity_gap < 0 else Decimal(0))
+    if equity_gap is not None and equity_gap >= 0:
+        return verified
+    shortfall = less(verified.net_profit, total((reported.net_profit, equity_gap)))
+    return replace(verified, shortfall=None if shortfall is None else max(shortfall, Decimal(0)))
 
 
 def profit_and_loss(

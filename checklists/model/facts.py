@@ -70,7 +70,7 @@ FACTS: dict[str, Fact] = {
     "household_net_assets": Fact("家庭净资产", "yuan"),
     "existing_loans": Fact("现有融资余额(含家庭贷款和潜在隐性负债)", "yuan"),
     "business_loans": Fact("现有经营融资余额(不含家庭贷款)", "yuan"),
-    "working_capital_loans": Fact("现有流动资金借款(短期贷款、民间借贷、潜在隐性负债)", "yuan"),
+    "working_capital_loans": Fact("现有流动资金借款(信用卡、短期贷款、民间借贷、潜在隐性负债)", "yuan"),
     "bank_loans": Fact("现有银行贷款", "yuan"),
     "guarantees_given": Fact("对外担保余额", "yuan"),
     "debt_ratio": Fact("资产负债率", "rate"),

@@ -66,20 +66,27 @@ def worse_of(one: str, other: str, grades: Sequence[GradeRule]) -> str:
 
 
 def under_ceilings(grade: str | None, card: Scorecard, ceilings: Sequence[RuleHit]) -> str | None:
-    """The grade once every ceiling that fired has pressed on it."""
-    for rule, hit in zip(card.ceilings, ceilings, strict=True):
-        if grade is not None and hit.fired:
+    """The grade once every ceiling that fired has pressed on it; None where one that could not be decided may press it further."""
+    pressed = _pressed(grade, card, [hit.fired is True for hit in ceilings])
+    return pressed if pressed == _at_worst(grade, card, ceilings) else None
+
+
+def _at_worst(grade: str | None, card: Scorecard, ceilings: Sequence[RuleHit]) -> str | None:
+    return _pressed(grade, card, [hit.fired is not False for hit in ceilings])
+
+
+def _pressed(grade: str | None, card: Scorecard, presses: Sequence[bool]) -> str | None:
+    for rule, is_pressing in zip(card.ceilings, presses, strict=True):
+        if grade is not None and is_pressing:
             grade = worse_of(grade, rule.grade, card.grades)
     return grade
 
 
 def working_grade(score_found: Score, card: Scorecard) -> str | None:
-    """The grade that caps reckon with: while only a withheld dimension keeps the score open, the grade of its lowest end."""
-    if score_found.grade is not None:
+    """The grade that caps reckon with: while only a withheld dimension keeps the score open, the worst that it may still become."""
+    if score_found.total is not None or score_found.unassessed_share > card.unassessed_limit:
         return score_found.grade
-    if score_found.unassessed_share > card.unassessed_limit:
-        return None
-    return under_ceilings(grade_for(score_found.lowest, card.grades), card, score_found.ceilings)
+    return _at_worst(grade_for(score_found.lowest, card.grades), card, score_found.ceilings)
 
 
 def _indicator(rule: IndicatorRule, evaluator: Evaluator, withheld: Withheld) -> IndicatorScore:

@@ -122,7 +122,7 @@ def _reviewed(out: Path, case_id: str, field: Assessment) -> bool:
 
 def _summary(assessment: Assessment) -> str:
     score, limit, decision = assessment.score, assessment.limit, assessment.decision
-    points = "资料不足" if score.total is None else f"{score.total:.0f} 分 {score.grade}"
+    points = "资料不足" if score.total is None else f"{score.total:.0f} 分 {score.grade or '等级待定'}"
     amount = (
         "" if limit.recommended is None else f",额度 {limit.recommended / 10_000:.1f} 万元(约束:{limit.binding_label})"
     )

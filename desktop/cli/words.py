@@ -21,7 +21,7 @@ def assessment_lines(assessment: Assessment) -> Iterator[str]:
     if score.total is None:
         yield f"评分:资料不足,区间 {score.lowest:.0f} 至 {score.highest:.0f} 分"
     else:
-        yield f"评分:{score.total:.0f} 分,{score.grade} 级"
+        yield f"评分:{score.total:.0f} 分,{f'{score.grade} 级' if score.grade else '等级待定'}"
     yield from (f"  {cap.label}:{_cap(cap)}{'  ← 约束' if cap.name == limit.binding else ''}" for cap in limit.caps)
     yield f"建议:{decision.label}"
     yield from (f"  {reason}" for reason in decision.reasons)

@@ -110,7 +110,7 @@ class ScoreScreen(QScrollArea):
         set_role(self._advice, _TONES[decision.advice], name="tone")
         self._advice_note.setText(self.tr("暂定:征信未录入") if provisional else self.tr("最终:征信已录入"))
         self._total.setText(
-            f"{grouped(score.total)} / {score.grade}"
+            f"{grouped(score.total)} / {score.grade or '—'}"
             if score.total is not None
             else f"{grouped(score.lowest)}–{grouped(score.highest)}"
         )

@@ -170,7 +170,7 @@ def test_one_blank_answer_opens_the_checks_that_rest_on_it(
         assert check(found, name).verdict is Verdict.INSUFFICIENT
         assert check(found, name).missing
         assert check(found, name).deviation is None
-    assert found.score.lowest <= sample.score.lowest
+    assert found.score_requested.lowest <= sample.score_requested.lowest
     assert not found.decision.advice.agrees
 
 
