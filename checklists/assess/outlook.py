@@ -23,6 +23,8 @@ from checklists.scoring.repayment import BULLET
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _PRINCIPAL_AT_THE_END = frozenset({"interest_only", "at_will", "bullet_all"})
 _RENEWAL, _REFINANCE, _SEASONAL_STOCK = "new_loan", "refinance", "peak_stock"
+_PURCHASES, _EVENLY = "plan_purchases", "evenly"
+"""Setting of a checklist whose trade pays for months for what it sells at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def outlook(read: CheckedCase, *, reported: Profit, verified: Profit, terms: Ter
         loan=loan_at(Decimal(0)),
         debt_service_month=read.lines.amount(Line.MONTHLY_DEBT_SERVICE),
         due=_falling_due(read),
+        pays_evenly=read.checklist.settings.get(_PURCHASES) == _EVENLY,
     )
     stresses = sensitivity(
         planned,

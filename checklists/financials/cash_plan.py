@@ -1,7 +1,8 @@
 """Cash plan (现金流预测): the next twelve months in cash, with the loan, its instalments and the old debts in them.
 
 Handbook 2.3: the loan comes in when it is drawn and goes out when it is due, and a month that ends below zero says that the plan of
-repayment does not hold. Verified figures only, spread over the months as last year's sales were; nothing grows.
+repayment does not hold. Verified figures only, spread over the months as last year's sales were; nothing grows. A trade that feeds or tends what it will sell for
+months (livestock, fish, crops) pays its purchases evenly, not with the sale.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from checklists.model.lines import Line
 from checklists.model.outlook import CashPlan, PlanMonth
 from checklists.model.unknown import less, over, times, total
 
-ASSUMPTIONS = (
-    "营业额、毛利率用核实数，按上年各月销售占比分摊到月，不计增长；收款和进货与销售同月。",
-    "固定支出按上年同月，家庭开支扣除其他稳定收入后按月平均，现有贷款按现行月还款。",
+_WITH_SALES = "营业额、毛利率用核实数，按上年各月销售占比分摊到月，不计增长；收款和进货与销售同月。"
+_EVENLY = (
+    "营业额、毛利率用核实数，按上年各月销售占比分摊到月，不计增长；收款与销售同月，进货(料款等)按月平均付，不等卖出。"
 )
+_COSTS = "固定支出按上年同月，家庭开支扣除其他稳定收入后按月平均，现有贷款按现行月还款。"
 _SEASONAL = "贷款当月全部付作旺季备货，备下的货在随后几个月卖掉，少进同样金额的货。"
 _SPENT = "贷款当月全部付作申报用途。"
 _RENEWED = "客户说到期续贷的本金按续上计算；续不上的情形另列。"
@@ -46,7 +48,10 @@ class LoanPlan:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Everything that the plan is worked out from; a stress replaces ``profit`` or ``tied`` (cash that customers pay later)."""
+    """Everything that the plan is worked out from; a stress replaces ``profit`` or ``tied`` (cash that customers pay later).
+
+    ``pays_evenly``: what is sold was paid for month by month before, not in the month of its sale.
+    """
 
     lines: Lines
     profit: Profit
@@ -55,6 +60,7 @@ class Planned:
     debt_service_month: Decimal | None
     due: tuple[Due, ...]
     tied: Decimal = Decimal(0)
+    pays_evenly: bool = False
 
 
 def cash_plan(planned: Planned) -> CashPlan:
@@ -71,7 +77,7 @@ def cash_plan(planned: Planned) -> CashPlan:
         is_feasible=None if lowest is None else lowest >= 0,
         renewed=renewed,
         lowest_unrenewed=_lowest(_months(unrenewed))[0] if renewed else lowest,
-        assumptions=(*ASSUMPTIONS, usage, *((_RENEWED,) if renewed else ())),
+        assumptions=(_EVENLY if planned.pays_evenly else _WITH_SALES, _COSTS, usage, *((_RENEWED,) if renewed else ())),
     )
 
 
@@ -87,7 +93,7 @@ def _months(planned: Planned) -> tuple[PlanMonth, ...]:
     opening = less(lines.sum(*MONEY), planned.tied)
     found: list[PlanMonth] = []
     for index, (name, share) in enumerate(zip(planned.months, shares, strict=True)):
-        cost = times(profit.cogs, share)
+        cost = over(profit.cogs, Decimal(MONTHS)) if planned.pays_evenly else times(profit.cogs, share)
         sold = None if stock_left is None or cost is None else min(stock_left, cost)
         stock_left = less(stock_left, sold)
         drawn = loan.amount if index == 0 else Decimal(0)

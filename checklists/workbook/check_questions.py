@@ -230,6 +230,9 @@ def check_settings(sheets: Sheets, problems: Problems) -> None:
             severity(row, column, "missing_setting", f"{place} 表没有填 {column}({meaning})，没有它就不能发布。")
     if row["form_id"] and not _NAME.fullmatch(row["form_id"]):
         severity(row, "form_id", "bad_name", f"清单代码“{row['form_id']}”只能用英文字母、数字和下划线。")
+    if row["plan_purchases"] not in ("", "evenly"):
+        message = f"plan_purchases(现金流预测里进货怎么付)不认识“{row['plan_purchases']}”：按月平均付的写 evenly，与销售同月的留空。"
+        problems.error(row, "plan_purchases", "unknown_word", message)
     if len(sheets.rows(SETTINGS)) > 1:
         extra = sheets.rows(SETTINGS)[1]
         problems.warning(extra, "", "extra_settings", "settings 表只用第一行，其余各行不起作用。")

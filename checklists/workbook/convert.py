@@ -13,7 +13,7 @@ from checklists.workbook.other_choice import asked_in_chinese, with_other
 from checklists.workbook.survey import ROOT
 
 NAMESPACE = "https://jindiao.cn/xforms"
-OWN_SETTINGS = frozenset({"base", "includes", "whole_sheets", "unassessed_limit"})
+OWN_SETTINGS = frozenset({"base", "includes", "whole_sheets", "unassessed_limit", "plan_purchases"})
 
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"On the '(\w+)' sheet")

@@ -67,6 +67,16 @@ def test_seasonal_stock_is_bought_with_the_loan_and_not_bought_again(example: Ma
     assert stocked.months[0].used == 80_000
 
 
+def test_what_is_fed_for_months_is_paid_evenly_and_comes_to_the_same_year(example: MakeLines) -> None:
+    with_sales, evenly = (cash_plan(replace(planned(example()), pays_evenly=even)) for even in (False, True))
+    assert len({month.purchases for month in evenly.months}) == 1
+    assert len({month.purchases for month in with_sales.months}) > 1
+    ends = [plan.months[-1].closing for plan in (with_sales, evenly)]
+    assert None not in ends
+    assert len({round(end, 2) for end in ends if end is not None}) == 1
+    assert evenly.assumptions[0] != with_sales.assumptions[0]
+
+
 def test_principal_that_falls_due_breaks_the_plan_unless_it_is_renewed(example: MakeLines) -> None:
     due = Due(ahead=8, amount=Decimal(5_000_000), is_renewed=False)
     broken = cash_plan(planned(example(), due=(due,)))

@@ -115,6 +115,16 @@ def test_a_checklist_says_what_it_is(problems_after: Check) -> None:
     assert (problem.sheet, problem.column, problem.severity) == ("settings", "version", "error")
 
 
+def test_how_the_plan_pays_is_one_of_two_ways(problems_after: Check) -> None:
+    def told(word: str) -> list[SheetProblem]:
+        return problems_after(
+            ("settings", "version", "version,plan_purchases"), ("settings", "2026.1", f"2026.1,{word}")
+        )
+
+    assert told("evenly") == []
+    assert _only(told("monthly"), "unknown_word").column == "plan_purchases"
+
+
 def test_a_plain_form_is_only_told_that_it_cannot_be_published(write_folder: Callable[..., object]) -> None:
     nothing = dict.fromkeys(("settings", "crosschecks", "scorecard", "caps", "benchmarks", "redflags"))
     sheets = workbook.load_industry(write_folder(**nothing))  # type: ignore[arg-type]  # a factory fixture
