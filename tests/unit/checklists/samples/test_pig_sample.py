@@ -213,6 +213,15 @@ def test_months_without_sales_are_no_fault() -> None:
     assert sum(month.receipts == 0 for month in result.cash_plan.months) == 4
 
 
+def test_feed_is_paid_month_by_month_in_the_year_ahead() -> None:
+    plan = _assessed().cash_plan
+    assert plan is not None
+    assert plan.lowest_month == "2026-07"
+    assert plan.lowest is not None
+    assert 0 < plan.lowest < 110_000
+    assert all(month.purchases for month in plan.months[1:])
+
+
 def test_a_lower_price_lowers_what_can_be_repaid_and_warns() -> None:
     result = _with(_changed(price_now_kg="13.00"))
     assert result.limit.recommended is not None
