@@ -18,9 +18,7 @@ OWN_SETTINGS = frozenset({"base", "includes", "whole_sheets", "unassessed_limit"
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"On the '(\w+)' sheet")
 _COLUMN = re.compile(r"the '([^']+)' value")
-_LOSSES = frozenset(
-    {"excel_formula", "excel_error", "cell_too_long", "too_many_rows", "too_many_columns", "not_utf8", "bad_csv"}
-)
+_LOSSES = frozenset({"excel_error", "cell_too_long", "too_many_rows", "too_many_columns", "not_utf8", "bad_csv"})
 _MENDED = ("max-pixels", "This form uses or_other and translations")
 """Warnings that say nothing here: photos are scaled when they are taken in, and the words of "其他" are ours."""
 _CRASHES = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
@@ -61,13 +59,21 @@ def convert(sheets: Sheets) -> Conversion:
 
 def xform_of(sheets: Sheets) -> bytes:
     """The XForm of any XLSForm, ours or not. Raises SheetError with what pyxform refused, or what was lost in reading."""
-    lost = tuple(problem for problem in sheets.problems if problem.code in _LOSSES)
+    lost = tuple(
+        problem for problem in sheets.problems if problem.code in _LOSSES or _is_blank_formula(problem, sheets)
+    )
     if lost:
         raise SheetError(sheets.source, lost)
     conversion = convert(sheets)
     if conversion.xform is None:
         raise SheetError(sheets.source, conversion.problems)
     return conversion.xform
+
+
+def _is_blank_formula(problem: SheetProblem, sheets: Sheets) -> bool:
+    """Whether a formula's cell holds nothing: whoever saved the workbook did not store what it showed."""
+    rows = (row for row in sheets.rows(problem.sheet) if row.number == problem.row)
+    return problem.code == "excel_formula" and not any(row[problem.column] for row in rows)
 
 
 def _input(sheets: Sheets) -> dict[str, object]:

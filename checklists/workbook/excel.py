@@ -174,7 +174,10 @@ def _text(value: object, place: tuple[str, int, int], header: Sequence[str], pro
     if isinstance(value, Formula):
         message = "这个单元格是 Excel 公式。清单里要写文字：请改成 XPath 表达式，或把公式的结果粘贴为数值。"
         problems.found.append(SheetProblem(name, number, column, "excel_formula", message))
-        return ""
+        if value.shown is None:
+            return ""
+        # A checklist is refused all the same; a form that is only tried out takes what Excel showed, as pyxform does.
+        value = value.shown
     if isinstance(value, ErrorValue):
         message = f"这个单元格是 Excel 的错误值 {value.text}，请改正。"
         problems.found.append(SheetProblem(name, number, column, "excel_error", message))

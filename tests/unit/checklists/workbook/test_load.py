@@ -112,6 +112,23 @@ def test_a_form_that_lost_a_cell_in_reading_is_not_converted(write_workbook: Wri
     )
 
 
+def test_a_form_that_is_only_tried_out_takes_what_a_formula_showed(write_workbook: WriteWorkbook) -> None:
+    path = write_workbook({"survey": [*SHEETS["survey"], ["decimal", "rate", "=A1", None]]})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    shown = re.sub(
+        rb'<c r="C5"[^>]*><f>A1</f><v ?/?>(</v>)?</c>', b'<c r="C5" t="str"><f>A1</f><v>Rate</v></c>', parts[sheet]
+    )
+    assert shown != parts[sheet]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in (parts | {sheet: shown}).items():
+            archive.writestr(name, data)
+    sheets = workbook.load_workbook(path)
+    assert b"Rate" in workbook.xform_of(sheets)
+    assert "excel_formula" in {problem.code for problem in workbook.check(sheets)}
+
+
 def test_a_yes_that_libreoffice_saved_is_a_yes(write_workbook: WriteWorkbook) -> None:
     sheets = workbook.load_workbook(
         write_workbook({"survey": [["type", "name", "required"], ["text", "a", "=TRUE()"]]})
