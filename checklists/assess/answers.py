@@ -35,6 +35,20 @@ def _form(xform: bytes, files: tuple[tuple[str, bytes], ...]) -> Form:
     return Form.from_xform(xform, files=dict(files))
 
 
+@lru_cache(maxsize=4_096)
+def _gates(form: Form, template: str) -> tuple[str, ...]:
+    """The questions that decide whether this one applies: in its own condition, in its groups', and in theirs."""
+    found: dict[str, None] = {}
+    names = tuple(template.strip("/").split("/"))
+    for depth in range(1, len(names) + 1):
+        field = form.fields.get("/" + "/".join(names[:depth]))
+        if field is not None and field.relevant is not None:
+            read = ("/" + "/".join(reading.names) for reading in readings(field.relevant.syntax, field.names))
+            for gate in read:
+                found |= dict.fromkeys((gate, *(_gates(form, gate) if gate != template else ())))
+    return tuple(found)
+
+
 class Answers:
     """One case, opened once. The clock stands still at its creation: an assessment depends on nothing but the case."""
 
@@ -145,6 +159,10 @@ class Answers:
                     if not self._values[path].strip() and not excused.get(subject_of("reason", path), "").strip()
                 ]
         return self.labels(blank)
+
+    def gates(self, template: str) -> tuple[str, ...]:
+        """The questions on whose answers it depends whether this one is asked at all."""
+        return _gates(self.session.form, template)
 
     def open_answers(self) -> tuple[str, ...]:
         """Labels of what the form still asks for: required answers that are blank and unexplained, and answers that break its rules.

@@ -105,7 +105,8 @@ def _unfinished(read: CheckedCase, facts: Variables) -> tuple[str, ...]:
     named: dict[str, None] = {}
     for method in read.checklist.turnover_methods:
         figures = (name for name in compile_expression(method.value).references if name.startswith("$"))
-        named |= dict.fromkeys((*method.inputs, *figures))
+        gates = (gate for name in method.inputs if not name.startswith("$") for gate in read.answers.gates(name))
+        named |= dict.fromkeys((*gates, *method.inputs, *figures))
     return read.answers.missing(tuple(named), facts, excused=read.case.remarks)
 
 
