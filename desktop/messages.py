@@ -133,7 +133,7 @@ def _calculation(error: checklist_errors.CalculationInputError) -> Message:
 
 def _form(error: checklist_errors.FormError) -> Message:
     where = f"(位置:{error.where})" if error.where else ""
-    found = f",发现:{error.found}" if error.found else ""
+    found = f",发现:{error.found}" if error.found and error.reason not in _PARSERS_OWN_WORDS else ""
     return Message(f"表单无法打开:{_FORM.get(error.reason, error.reason)}{where}{found}", "请修改清单后重新发布。")
 
 
@@ -152,6 +152,7 @@ _FORM = {
     "xml-too-large": "XML 大得不正常,为安全起见没有打开",
     "too-many-questions": "问题或行太多,没有人填得完,没有打开",
     "not-an-xform": "这不是 XForm",
+    "incomplete-xform": "XForm 不完整,缺少 head、model 或 body",
     "no-primary-instance": "没有存放答案的主实例",
     "instance-too-deep": "组套得太深",
     "cycle": "这些题的公式互相依赖,绕成了圈",
@@ -168,7 +169,11 @@ _FORM = {
     "new-repeat-outside-repeat": "新增一行的动作不在重复组里",
     "reference-to-nothing": "引用的位置不存在",
     "text-missing": "缺少文字",
+    "instance-missing": "选项要从一份数据里取,表单里没有这份数据",
+    "itemset-reference-missing": "选项所用的数据里没有这一列",
 }
+_PARSERS_OWN_WORDS = frozenset({"malformed-xml", "forbidden-xml", "external-file-unreadable"})
+"""Reasons whose ``found`` is what a parser says, in English: the place says enough."""
 
 
 def _statement(error: checklist_errors.StatementFileError) -> Message:

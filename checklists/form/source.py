@@ -32,7 +32,7 @@ class Source:
         if body is None and head is not None:
             body = child(head, "body")
         if head is None or body is None or model is None:
-            raise FormError(reason="not-an-xform", found="head, model or body is missing")
+            raise FormError(reason="incomplete-xform")
         self.body = body
         self.model = model
         title = child(head, "title")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from checklists.model.errors import ChecklistError, SheetError, SheetProblem
+import checklists
+from checklists.form import Form
+from checklists.model.errors import ChecklistError, FormError, SheetError, SheetProblem
 from desktop.messages import message_for
 from reports.errors import ReportError
 from sync.errors import SyncError
@@ -62,3 +66,22 @@ def test_all_problems_of_a_sheet_are_told_at_once() -> None:
 
 def test_full_disk_is_recognised_by_its_number() -> None:
     assert "磁盘已满" in message_for(OSError(errno.ENOSPC, "No space left on device")).text
+
+
+def _reasons() -> set[str]:
+    """Why a form is refused, as the code that opens forms writes it."""
+    root = Path(checklists.__file__).parent
+    sources = (file.read_text("utf-8") for folder in ("form", "xpath") for file in (root / folder).rglob("*.py"))
+    return {reason for text in sources for reason in re.findall(r"FormError\(\s*reason=\"([a-z-]+)\"", text)}
+
+
+def test_every_reason_to_refuse_a_form_is_told_in_chinese() -> None:
+    reasons = _reasons()
+    assert "cycle" in reasons
+    assert [reason for reason in sorted(reasons) if reason in message_for(FormError(reason)).text] == []
+
+
+def test_a_parsers_english_is_not_repeated() -> None:
+    with pytest.raises(FormError) as refused:
+        Form.from_xform(b"<a><b")
+    assert message_for(refused.value).text == "表单无法打开:XML 语法有误(位置:1:4)"

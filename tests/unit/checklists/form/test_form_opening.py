@@ -91,7 +91,7 @@ def _leaf(name: str) -> str:
         (b"<h:html", "malformed-xml"),
         (b"\xff\xfe\x00not xml", "malformed-xml"),
         (b"PK\x03\x04 a workbook", "malformed-xml"),
-        (b"<html/>", "not-an-xform"),
+        (b"<html/>", "incomplete-xform"),
         (b"<root/>", "not-an-xform"),
         (b'<!DOCTYPE a [<!ENTITY x "y">]><html/>', "forbidden-xml"),
         (b"<!--" + b"x" * 9000 + b'--><!DOCTYPE a [<!ENTITY x "y">]><html>&x;</html>', "forbidden-xml"),
