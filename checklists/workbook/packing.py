@@ -46,7 +46,9 @@ def build(sheets: Sheets) -> bytes:
     if found.has_errors or unnamed or found.xform is None:
         known = {(problem.code, problem.column) for problem in found.problems if problem.severity == "error"}
         more = tuple(problem for problem in unnamed if (problem.code, problem.column) not in known)
-        raise SheetError(sheets.source, (*found.problems, *more))
+        graver = {(problem.code, problem.column) for problem in more}
+        told = (problem for problem in found.problems if (problem.code, problem.column) not in graver)
+        raise SheetError(sheets.source, (*told, *more))
     return package.write(
         id=settings["form_id"],
         title=settings["form_title"],
