@@ -23,10 +23,10 @@ _HELP = (
 
 def add_update_parser(actions: Any) -> None:
     update = actions.add_parser("update", help="更新到新版清单,或撤销更新", description=_HELP)
-    update.add_argument("case")
+    update.add_argument("case", metavar="CASE", help="案件编号")
     update.add_argument("--check", action="store_true", help="只列出变化,什么也不做")
     update.add_argument("--undo", action="store_true", help="撤销上一次更新;此后新答的内容一并保留")
-    update.add_argument("--json", action="store_true")
+    update.add_argument("--json", action="store_true", help="输出 JSON")
     update.set_defaults(run=run_update)
 
 

@@ -79,7 +79,7 @@ def run_list(args: argparse.Namespace) -> int:
         return _DONE
     table = Table(box=box.SIMPLE_HEAD)
     for heading in ("清单", "名称", "版本"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for heading in ("题数", "本行业题数", "本行业检验"):
         table.add_column(heading, justify="right")
     for each in industries:

@@ -148,7 +148,7 @@ _XML_FAULTS = {
 
 
 def _at(error: FormError) -> str:
-    return f"({error.where} {error.found})" if error.where else ""
+    return f"(位置:{error.where})" if error.where else ""
 
 
 def _context_node(document: Node, context: Any) -> Node:
