@@ -66,10 +66,10 @@ def add_herd_and_feed(a: Answers) -> None:
                 "hd_weight_way": way, "hd_feed_day": feed, "hd_cost": cost, "hd_price": price, "hd_health": health,
             },
         )  # fmt: skip
-    for name, unit, quantity, book, cost, _, shelf, left in f.FEED_STOCK:
+    for name, unit, quantity, on_book, unit_cost, _, shelf, left in f.FEED_STOCK:
         row: dict[str, str | int] = {
-            "stock_name": name, "stock_unit": unit, "stock_quantity": quantity, "stock_book_quantity": book,
-            "stock_cost": cost, "stock_condition": "good", "stock_has_expiry": "yes" if shelf else "no",
+            "stock_name": name, "stock_unit": unit, "stock_quantity": quantity, "stock_book_quantity": on_book,
+            "stock_cost": unit_cost, "stock_condition": "good", "stock_has_expiry": "yes" if shelf else "no",
         }  # fmt: skip
         a.row("stock", row | ({"stock_shelf_days": shelf, "stock_days_left": left} if shelf else {}))
 
