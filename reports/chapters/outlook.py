@@ -12,7 +12,6 @@ from reports.document import (
     INSUFFICIENT,
     Align,
     Block,
-    Cell,
     Chapter,
     Chart,
     Column,
@@ -25,12 +24,16 @@ from reports.document import (
     RowKind,
     Section,
     Span,
+    Swing,
     Text,
     Tone,
+    Tornado,
+    prose_of,
     words,
 )
 
 _BEYOND = Decimal(10)
+_TODAY, _BREAK_EVEN = "现状", "盈亏临界"
 _FLOWS = (
     ("期初", "opening", RowKind.NORMAL),
     ("销售收款", "receipts", RowKind.NORMAL),
@@ -125,7 +128,27 @@ def _sensitivity(stresses: tuple[Sensitivity, ...]) -> tuple[Block, ...]:
         for each in stresses
     )
     notes = ("按建议额度（没有建议额度时按申请金额），连同现有贷款；未乘额度系数。超过 100% 即不足以偿还。",)
-    return (DataTable(columns, rows, notes=notes),)
+    return (*_tornado(stresses), DataTable(columns, rows, notes=notes))
+
+
+def _tornado(stresses: tuple[Sensitivity, ...]) -> tuple[Block, ...]:
+    """The stresses as bars from today's share; the break-even stands in the table only, since it lies on the limit by its nature."""
+    base = next((each for each in stresses if each.label == _TODAY), None)
+    swings = [each for each in stresses if each.label not in (_TODAY, _BREAK_EVEN)]
+    if base is None or base.payment_share is None or base.payment_share > _BEYOND or not swings:
+        return ()
+    spec = Tornado(
+        base.payment_share,
+        f"现状 {_share_text(base.payment_share)}",
+        tuple(Swing(each.label, each.payment_share, _share_text(each.payment_share)) for each in swings),
+        Decimal(1),
+        "100% 即还不上",
+    )
+    return (Chart(spec, "各情形下月还款占月净收入", height=12 + 6 * len(swings)),)
+
+
+def _share_text(share: Decimal | None) -> str:
+    return prose_of(_share(share))
 
 
 def _pays(stress: Sensitivity) -> Text:
@@ -137,7 +160,7 @@ def _pays(stress: Sensitivity) -> Text:
     return Text((Span("周转断档", tone=Tone.WARN) if tight else Span("还得上", tone=Tone.OK),))
 
 
-def _share(share: Decimal | None) -> Cell:
+def _share(share: Decimal | None) -> str | Figure:
     """A share beyond ten times the income says only that there is none to speak of."""
     return "净收入不足" if share is not None and share > _BEYOND else percent(share, places=0)
 

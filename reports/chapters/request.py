@@ -6,6 +6,7 @@ from reports.chapters import keys
 from reports.chapters.answered import section_blocks
 from reports.chapters.material import ReportMaterial
 from reports.chapters.phrases import client_title, rate_text, repayment_text, wan
+from reports.chapters.relations import relation_chart
 from reports.chapters.sources import EvidenceIndex
 from reports.document import UNKNOWN, Chapter, Fact, FactGrid, Paragraph, Section, words
 
@@ -16,7 +17,9 @@ def request_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
         "申请与人员",
         (
             Section(keys.REQUEST, "申请事项", (_story(material), _terms(material))),
-            Section("people", "客户与关系人", section_blocks(material, index, "identity")),
+            Section(
+                "people", "客户与关系人", (*relation_chart(material), *section_blocks(material, index, "identity"))
+            ),
             Section("visit", "到场与授权", section_blocks(material, index, "arrival")),
         ),
     )

@@ -2,5 +2,6 @@
 
 from reports.charts.draw import draw_chart
 from reports.charts.shapes import Area, Label, Measure, Picture, Shade, Stroke
+from reports.charts.svg import svg_of
 
-__all__ = ["Area", "Label", "Measure", "Picture", "Shade", "Stroke", "draw_chart"]
+__all__ = ["Area", "Label", "Measure", "Picture", "Shade", "Stroke", "draw_chart", "svg_of"]

@@ -68,3 +68,13 @@ class Picture:
 
 def rectangle(x: float, top: float, width: float, height: float) -> tuple[Point, ...]:
     return ((x, top), (x + width, top), (x + width, top + height), (x, top + height))
+
+
+def fitted(text: str, room: float, size: float, measure: Measure) -> str:
+    """The text, or as much of it as fits with an ellipsis behind; the tables beside a chart have it whole."""
+    if measure(text, size) <= room:
+        return text
+    kept = text
+    while kept and measure(kept + "…", size) > room:
+        kept = kept[:-1]
+    return kept + "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from typing import TypeAlias
 
 
@@ -73,4 +74,56 @@ class BenchmarkBands:
     bands: tuple[Band, ...]
 
 
-ChartSpec: TypeAlias = Radar | SourceBars | MonthlyBars | CompositionBars | BenchmarkBands
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What one stress makes of the base; ``value`` None is unknown, ``text`` is printed beside the bar."""
+
+    label: str
+    value: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tornado:
+    """Stresses as bars from the base, the widest first (敏感性龙卷风图). ``limit`` is the mark that no bar should pass.
+
+    Values are fractions; those beyond twice the limit are cut there and keep their text.
+    """
+
+    base: Decimal
+    base_text: str
+    swings: tuple[Swing, ...]
+    limit: Decimal
+    limit_text: str
+
+
+class Flow(Enum):
+    """Which way a relation runs, seen from the client."""
+
+    NONE = "none"
+    TO_CLIENT = "to_client"
+    FROM_CLIENT = "from_client"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One party beside the client, and what binds them."""
+
+    name: str
+    relation: str
+    flow: Flow = Flow.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class RelationGraph:
+    """The client between two sides of parties (关系图): family and firms on the left, guarantees on the right."""
+
+    centre: str
+    note: str
+    left_title: str
+    left: tuple[Tie, ...]
+    right_title: str
+    right: tuple[Tie, ...]
+
+
+ChartSpec: TypeAlias = Radar | SourceBars | MonthlyBars | CompositionBars | BenchmarkBands | Tornado | RelationGraph

@@ -1,4 +1,4 @@
-"""The shipped sample of FMCG wholesale as a report's material, assessed by the method itself."""
+"""The shipped samples as a report's material, assessed by the method itself."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ AT = datetime(2025, 12, 31, 8, 0, tzinfo=UTC)
 
 
 @lru_cache
-def _opened() -> tuple[Checklist, Form]:
-    checklist = package.read(build_shipped(INDUSTRY))
+def _opened(industry: str) -> tuple[Checklist, Form]:
+    checklist = package.read(build_shipped(industry))
     return checklist, Form.from_xform(checklist.xform)
 
 
 @lru_cache
-def real_material(variant: str | None = None) -> ReportMaterial:
-    checklist, form = _opened()
-    session = FormSession(form, sample_answers(INDUSTRY, variant), now=lambda: AT, new_id=lambda: "0001")
-    evidence = tuple(_evidence(session))
+def real_material(variant: str | None = None, industry: str = INDUSTRY) -> ReportMaterial:
+    checklist, form = _opened(industry)
+    session = FormSession(form, sample_answers(industry, variant), now=lambda: AT, new_id=lambda: "0001")
+    evidence = tuple(_evidence(session, industry))
     people = (Person("p1", "张调查", "ab" * 32, "A1021"), Person("p2", "李复核", "cd" * 32, "A1107"))
     case = Case(
-        "0001", "JD-2025-000001", INDUSTRY, checklist.sha256, AT, CaseState.SEALED, people, session.answers(), {},
+        "0001", "JD-2025-000001", industry, checklist.sha256, AT, CaseState.SEALED, people, session.answers(), {},
         tuple(piece.attachment for piece in evidence),
     )  # fmt: skip
     assessment = assess(case, checklist)
@@ -46,10 +46,10 @@ def real_material(variant: str | None = None) -> ReportMaterial:
     )  # fmt: skip
 
 
-def _evidence(session: FormSession) -> list[Evidence]:
+def _evidence(session: FormSession, industry: str) -> list[Evidence]:
     where = {value: path for path, value in session.values().items() if value}
     made = []
-    for file in sorted(sample_folder(INDUSTRY).iterdir()):
+    for file in sorted(sample_folder(industry).iterdir()):
         if file.suffix in (".png", ".csv"):
             data = file.read_bytes()
             digest = hashlib.sha256(data).hexdigest()

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
-from reports.charts import Label, Picture, draw_chart
+from reports.charts import Area, Label, Picture, Shade, Stroke, draw_chart, svg_of
 from reports.charts.scale import scale_for, wan
 from reports.document import (
     Band,
@@ -12,10 +13,15 @@ from reports.document import (
     BenchmarkBands,
     ChartSpec,
     CompositionBars,
+    Flow,
     MonthlyBars,
     Radar,
     RadarAxis,
+    RelationGraph,
     SourceBars,
+    Swing,
+    Tie,
+    Tornado,
 )
 
 D = Decimal
@@ -38,6 +44,27 @@ CHARTS: tuple[ChartSpec, ...] = (
             Band("天数", None, D(1), None, D(1), "未核实", ""),
         )
     ),
+    Tornado(
+        D("0.68"),
+        "现状 68%",
+        (
+            Swing("营业额下降 10%", D("1.05"), "105%"),
+            Swing("利率上升", None, "资料不足"),
+            Swing("没有收入", D("99.99"), "净收入不足"),
+        ),
+        D(1),
+        "还不上 100%",
+    ),
+    Tornado(D("0.2"), "现状 20%", (Swing("营业额下降 10%", D("0.19"), "19%"),), D(1), "还不上 100%"),
+    RelationGraph(
+        "宏达食品批发部",
+        "客户",
+        "家庭与关联人",
+        tuple(Tie("某" * 60 + str(row), "配偶" * 20) for row in range(12)),
+        "担保",
+        (Tie("保证人", "保证", Flow.TO_CLIENT), Tie("被担保人", "为其担保", Flow.FROM_CLIENT)),
+    ),
+    RelationGraph("客户", "", "家庭", (), "担保", ()),
 )
 
 
@@ -90,3 +117,36 @@ def test_a_scale_covers_its_values_in_round_steps() -> None:
 
 def test_labels_say_wan_without_needless_digits() -> None:
     assert [wan(D(amount)) for amount in (80_334, 50_000, 3_890_000, -200)] == ["8.0", "5", "389", "0.0"]
+
+
+def test_labels_stay_inside_the_box_however_long_the_names_are() -> None:
+    for spec in CHARTS[-4:]:
+        for shape in draw_chart(spec, 400, 160, width_of).shapes:
+            if isinstance(shape, Label):
+                start = shape.x - width_of(shape.text, shape.size) * shape.align
+                assert start >= -0.5
+                assert start + width_of(shape.text, shape.size) <= 400.5
+
+
+def test_a_stress_that_breaks_the_loan_is_solid_and_the_widest_stands_first() -> None:
+    picture = draw_chart(CHARTS[7], 400, 160, width_of)
+    areas = [shape.shade for shape in picture.shapes if isinstance(shape, Area)]
+    assert areas == [Shade.ACCENT, Shade.ACCENT]
+    names = [text for text in texts(picture) if text in ("没有收入", "营业额下降 10%", "利率上升")]
+    assert names == ["没有收入", "营业额下降 10%", "利率上升"]
+
+
+def test_parties_that_find_no_room_are_counted() -> None:
+    assert "另有 8 个，见下表" in [text.removesuffix("…") for text in texts(draw_chart(CHARTS[9], 600, 160, width_of))]
+
+
+def test_svg_holds_every_shape_and_takes_names_as_text() -> None:
+    colours = {shade: f"#{index:06x}" for index, shade in enumerate(Shade)}
+    for spec in CHARTS:
+        picture = draw_chart(spec, 400, 160, width_of)
+        root = fromstring(svg_of(picture, colours, font="Noto Sans SC"))
+        assert len(root) == len(picture.shapes)
+    hostile = Picture(10, 10, (Label(1, 2, '<b>&"\x00'), Stroke(((0, 0), (1, 1)), dash=(1, 2))))
+    root = fromstring(svg_of(hostile, colours, font='a"b'))
+    assert root[0].text == '<b>&"'
+    assert root.get("font-family") == 'a"b'

@@ -8,7 +8,7 @@ import pytest
 
 from checklists.model.assessment import Advice
 from reports.compose import compose
-from reports.document import Text
+from reports.document import Chart, Flow, RelationGraph, Text, Tornado
 from reports.pdf import PdfResult, render_pdf
 from tests.unit.reports.real_sample import real_material
 from tests.unit.reports.test_report_content import parts_of, said
@@ -63,3 +63,22 @@ def test_no_amount_is_printed_as_a_percentage() -> None:
     assert "00.0%" not in said(compose(real_material())).replace("100.0%", "").replace("200.0%", "").replace(
         "300.0%", ""
     )
+
+
+def test_people_around_the_client_are_drawn_with_what_binds_them() -> None:
+    graphs = [
+        chart.spec for chart in parts_of(compose(real_material()), Chart) if isinstance(chart.spec, RelationGraph)
+    ]
+    (graph,) = graphs
+    assert graph.centre == "宏达食品批发部(样例)"
+    assert [tie.relation for tie in graph.left] == ["配偶"]
+    assert [(tie.name, tie.flow) for tie in graph.right] == [("林样例", Flow.TO_CLIENT)]
+
+
+def test_the_tornado_starts_at_todays_share_and_leaves_the_break_even_out() -> None:
+    made = real_material()
+    (tornado,) = [chart.spec for chart in parts_of(compose(made), Chart) if isinstance(chart.spec, Tornado)]
+    stresses = {each.label: each.payment_share for each in made.assessment.sensitivity}
+    assert tornado.base == stresses.pop("现状")
+    assert stresses.pop("盈亏临界") is not None
+    assert {swing.label: swing.value for swing in tornado.swings} == stresses
