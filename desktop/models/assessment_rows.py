@@ -121,6 +121,9 @@ def indicator_value(value: Decimal | str | None) -> str:
     return value if isinstance(value, str) else grouped(value.quantize(Decimal("0.0001")))
 
 
+_GRAVITY = {"minor": "一般", "medium": "中等", "major": "重大", "veto": "否决"}
+
+
 def rule_row(hit: RuleHit, kind: str) -> Row:
     """Kind, rule, state, effect."""
     state = (
@@ -131,8 +134,16 @@ def rule_row(hit: RuleHit, kind: str) -> Row:
         else Cell("未命中", "ok")
     )
     return Row(
-        hit.name, (Cell(kind, "ink2"), Cell(hit.label, tip=hit.source), state, Cell(hit.effect if hit.fired else ""))
+        hit.name,
+        (Cell(kind, "ink2"), Cell(hit.label, tip=hit.source), state, Cell(_effect(hit, kind) if hit.fired else "")),
     )
+
+
+def _effect(hit: RuleHit, kind: str) -> str:
+    """A veto's is the refusal, a ceiling's the best grade left, a red flag's how grave it is."""
+    if kind == "封顶":
+        return f"不高于 {hit.effect} 级"
+    return _GRAVITY.get(hit.effect, hit.effect or "否决")
 
 
 def rule_rows(assessment: Assessment) -> list[Row]:

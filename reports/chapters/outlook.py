@@ -67,11 +67,8 @@ def _nothing() -> tuple[Block, ...]:
 
 def _plan(plan: CashPlan) -> tuple[Block, ...]:
     names = tuple(_short(month.month) for month in plan.months)
-    ends = tuple(month.closing for month in plan.months)
-    owed = tuple(_owed(month) for month in plan.months)
-    chart: tuple[Block, ...] = ()
-    if all(value is not None for value in ends):
-        chart = (Chart(MonthlyBars(names, ends, owed, "月末余额（万元）", "当月还款"), "", height=42),)
+    bars = plan_bars(plan)
+    chart = (Chart(bars, "", height=42),) if bars is not None else ()
     columns = (Column("万元", 2.1), *(Column(name, 1, Align.NUMBER) for name in names))
     rows = tuple(
         Row((label, *(wan(getattr(month, key), places=1) for month in plan.months)), kind)
@@ -82,6 +79,15 @@ def _plan(plan: CashPlan) -> tuple[Block, ...]:
         *chart,
         DataTable(columns, rows, notes=plan.assumptions),
     )
+
+
+def plan_bars(plan: CashPlan) -> MonthlyBars | None:
+    """The month ends as bars, what is paid back as a line; nothing while a month is unknown."""
+    ends = tuple(month.closing for month in plan.months)
+    if any(value is None for value in ends):
+        return None
+    names = tuple(_short(month.month) for month in plan.months)
+    return MonthlyBars(names, ends, tuple(_owed(month) for month in plan.months), "月末余额（万元）", "当月还款")
 
 
 def _verdict(plan: CashPlan) -> Text:
@@ -128,23 +134,28 @@ def _sensitivity(stresses: tuple[Sensitivity, ...]) -> tuple[Block, ...]:
         for each in stresses
     )
     notes = ("按建议额度（没有建议额度时按申请金额），连同现有贷款；未乘额度系数。超过 100% 即不足以偿还。",)
-    return (*_tornado(stresses), DataTable(columns, rows, notes=notes))
+    spec = tornado_of(stresses)
+    title = "各情形下月还款占月净收入"
+    chart = (Chart(spec, title, height=12 + 6 * len(spec.swings)),) if spec is not None else ()
+    return (*chart, DataTable(columns, rows, notes=notes))
 
 
-def _tornado(stresses: tuple[Sensitivity, ...]) -> tuple[Block, ...]:
-    """The stresses as bars from today's share; the break-even stands in the table only, since it lies on the limit by its nature."""
+def tornado_of(stresses: tuple[Sensitivity, ...]) -> Tornado | None:
+    """The stresses as bars from today's share; nothing where there is no share to start from.
+
+    The break-even stands in the table only, since it lies on the limit by its nature.
+    """
     base = next((each for each in stresses if each.label == _TODAY), None)
     swings = [each for each in stresses if each.label not in (_TODAY, _BREAK_EVEN)]
     if base is None or base.payment_share is None or base.payment_share > _BEYOND or not swings:
-        return ()
-    spec = Tornado(
+        return None
+    return Tornado(
         base.payment_share,
         f"现状 {_share_text(base.payment_share)}",
         tuple(Swing(each.label, each.payment_share, _share_text(each.payment_share)) for each in swings),
         Decimal(1),
         "100% 即还不上",
     )
-    return (Chart(spec, "各情形下月还款占月净收入", height=12 + 6 * len(swings)),)
 
 
 def _share_text(share: Decimal | None) -> str:

@@ -14,6 +14,7 @@ from desktop.models.insight import Names, percent, wan
 from desktop.models.rows import RowsTable
 from desktop.models.typed import grouped
 from desktop.screens.ports import OpenCase
+from desktop.screens.score.outlook import OutlookCard
 from desktop.style.theme import set_role
 from desktop.widgets.bars import Radar, ShareBar, Spoke
 from desktop.widgets.parts import clear, column, row, surface, text
@@ -45,6 +46,8 @@ class ScoreScreen(QScrollArea):
         middle.addWidget(self._dimensions(), 4)
         middle.addWidget(self._caps(), 5)
         page.addLayout(middle)
+        self._outlook = OutlookCard()
+        page.addWidget(self._outlook)
         page.addWidget(self._rules())
         page.addWidget(self._indicators())
         page.addStretch(1)
@@ -77,6 +80,7 @@ class ScoreScreen(QScrollArea):
         limit = assessment.limit
         self._cap_model.show_rows([cap_row(cap, limit, self._names) for cap in limit.caps])
         self._limit_words.setText(self._limit_sentence(assessment))
+        self._outlook.show_outlook(assessment)
         self._rule_model.show_rows(rule_rows(assessment))
         self._indicator_model.show_rows(
             [
@@ -220,10 +224,9 @@ class ScoreScreen(QScrollArea):
                     months=limit.term_months, rate=percent(limit.annual_rate), pay=yuan_text(limit.instalment)
                 )
             )
-        words += [f"{each.label}:{each.words}" for each in assessment.sensitivity if each.payment_share is not None]
         return "".join(words)
 
 
 def _score_words(score: Score) -> str:
-    ups, downs = "、".join(score.ups), "、".join(score.downs)
-    return ";".join(words for words in (f"加分:{ups}" if ups else "", f"扣分:{downs}" if downs else "") if words)
+    sides = (("加分", score.ups), ("扣分", score.downs))
+    return "".join(f"{side}:{';'.join(text.rstrip('。') for text in texts)}。" for side, texts in sides if texts)
