@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from checklists.model.assessment import Assessment
-from checklists.model.canonical import canonical_bytes
+from checklists.model.canonical import Plain, canonical_bytes, plain
 from checklists.model.case import (
     Attachment,
     AuditEntry,
@@ -32,7 +32,9 @@ from sync.strict import CASE_ID, Fields, load
 
 FORMAT: Final = "jindiao-case-data/1"
 FORMAT_OF_UPDATED: Final = "jindiao-case-data/2"
-"""Of a case that moved to another version of its checklist, or holds what such a move set aside; every other case is of the first."""
+"""Of a case that moved to another version of its checklist, or holds what such a move set aside."""
+FORMAT_WITH_LOOKS: Final = "jindiao-case-data/3"
+"""Of a case with an attachment of which it is known what it looks like; every case that is neither is of the first."""
 
 CASE, HISTORY, PACKAGE, ASSESSMENT, PDF, XLSX = (
     "case.json",
@@ -49,6 +51,7 @@ _MOVES: Final = (ChangeKind.UPDATE.value, ChangeKind.UPDATE_UNDONE.value)
 _LONGEST_ROW: Final = 20 * _LONGEST
 """A row of a move may hold an answer, the same in words, and three remarks, as JSON in JSON."""
 _KEY = re.compile(r"([0-9a-f]{64})?")
+_LOOK = re.compile(r"([0-9a-f]{16})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -163,9 +166,11 @@ def _move_faults(whole: Replayed, entry: AuditEntry, earlier: list[tuple[int, Ch
 
 def write_case(case: Case) -> bytes:
     """``case.json``. Its state does not travel: a case that travels is sealed."""
-    updated = {"earlier_checklists": case.earlier_checklists, "set_aside": case.set_aside} if _is_updated(case) else {}
+    form = _format_of(case)
+    updated = {} if form == FORMAT else {"earlier_checklists": case.earlier_checklists, "set_aside": case.set_aside}
+    left_out = () if form == FORMAT_WITH_LOOKS else ("perceptual_hash",)
     document = {
-        "format": FORMAT_OF_UPDATED if updated else FORMAT,
+        "format": form,
         "id": case.id,
         "number": case.number,
         "industry": case.industry,
@@ -174,7 +179,7 @@ def write_case(case: Case) -> bytes:
         "investigators": case.investigators,
         "answers": case.answers,
         "remarks": case.remarks,
-        "attachments": case.attachments,
+        "attachments": [_without(plain(attachment), left_out) for attachment in case.attachments],
         **updated,
     }
     data = canonical_bytes(document)
@@ -182,12 +187,18 @@ def write_case(case: Case) -> bytes:
     return data
 
 
+def _without(document: Plain, keys: tuple[str, ...]) -> Plain:
+    assert isinstance(document, dict)
+    return {key: value for key, value in document.items() if key not in keys}
+
+
 def read_case(data: bytes) -> Case:
     """The sealed case in ``case.json``. DocumentInvalid."""
     fields = load(data, document=CASE, most=_LARGEST, canonical=True)
-    is_updated = fields.text("format") == FORMAT_OF_UPDATED
-    if not is_updated:
+    form = fields.text("format")
+    if form not in (FORMAT_OF_UPDATED, FORMAT_WITH_LOOKS):
         fields.constant("format", FORMAT)
+    is_updated, has_looks = form != FORMAT, form == FORMAT_WITH_LOOKS
     case = Case(
         id=fields.text("id", pattern=CASE_ID),
         number=fields.text("number"),
@@ -198,13 +209,15 @@ def read_case(data: bytes) -> Case:
         investigators=tuple(_person(item) for item in fields.objects("investigators", most=50)),
         answers=fields.mapping("answers", most=_MANY, longest=_LONGEST),
         remarks=fields.mapping("remarks", most=_MANY, longest=_LONGEST),
-        attachments=tuple(_attachment(item) for item in fields.objects("attachments", most=10_000)),
+        attachments=tuple(
+            _attachment(item, has_looks=has_looks) for item in fields.objects("attachments", most=10_000)
+        ),
         set_aside=tuple(_set_aside(item) for item in fields.objects("set_aside", most=_MANY)) if is_updated else (),
         earlier_checklists=fields.texts("earlier_checklists", most=1000, pattern=_SHA256) if is_updated else (),
     )
     fields.done()
-    if is_updated and not _is_updated(case):
-        raise DocumentInvalid(CASE, "$.format", FORMAT_OF_UPDATED, FORMAT)
+    if form != _format_of(case):
+        raise DocumentInvalid(CASE, "$.format", form, _format_of(case))
     ids = [attachment.id for attachment in case.attachments]
     if len(set(ids)) != len(ids):
         raise DocumentInvalid(CASE, "$.attachments", "an id twice", "each id once")
@@ -260,8 +273,11 @@ def _change(fields: Fields) -> Change:
     return change
 
 
-def _is_updated(case: Case) -> bool:
-    return bool(case.set_aside or case.earlier_checklists)
+def _format_of(case: Case) -> str:
+    """The first format that can hold the case: older programs read whatever they can."""
+    if any(attachment.perceptual_hash for attachment in case.attachments):
+        return FORMAT_WITH_LOOKS
+    return FORMAT_OF_UPDATED if case.set_aside or case.earlier_checklists else FORMAT
 
 
 def _set_aside(fields: Fields) -> SetAside:
@@ -298,7 +314,7 @@ def _person(fields: Fields) -> Person:
     return person
 
 
-def _attachment(fields: Fields) -> Attachment:
+def _attachment(fields: Fields, *, has_looks: bool) -> Attachment:
     attachment = Attachment(
         id=fields.digest("id"),
         name=fields.text("name"),
@@ -310,6 +326,7 @@ def _attachment(fields: Fields) -> Attachment:
         added_by=fields.text("added_by"),
         taken_at=None if fields.is_null("taken_at") else fields.moment("taken_at"),
         place=fields.text("place"),
+        perceptual_hash=fields.text("perceptual_hash", pattern=_LOOK) if has_looks else "",
     )
     fields.done()
     return attachment

@@ -106,7 +106,8 @@ class Attachment:
     """A photo, paper or export belonging to a case. The file itself lies encrypted in the store under ``id``.
 
     ``id`` is the SHA-256 (hex) of its ciphertext, ``sha256`` of its plain bytes, ``size`` in plain bytes. ``question`` is the
-    path it answers or supports ("" = the case as a whole). ``place`` is "latitude longitude" where the photo says so.
+    path it answers or supports ("" = the case as a whole). ``place`` is "latitude longitude" where the photo says so,
+    ``perceptual_hash`` what it looks like (``pictures.difference_hash``); "" where it says nothing or is no photo.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Attachment:
     added_by: str
     taken_at: datetime | None = None
     place: str = ""
+    perceptual_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,4 +162,5 @@ def attachment_of(row: AttachmentRow) -> Attachment:
         added_by=row.added_by,
         taken_at=time_of(row.taken_at) if row.taken_at else None,
         place=row.place,
+        perceptual_hash=row.perceptual_hash,
     )

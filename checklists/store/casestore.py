@@ -237,6 +237,7 @@ class CaseStore:
         at: datetime,
         taken_at: datetime | None = None,
         place: str = "",
+        perceptual_hash: str = "",
         device: str = "",
     ) -> Attachment:
         """Encrypts ``data`` into a file of its own, then keeps its row. Raises StoreFull with neither kept."""
@@ -256,6 +257,7 @@ class CaseStore:
                 added_by=by,
                 taken_at=time_text(taken_at) if taken_at else None,
                 place=place,
+                perceptual_hash=perceptual_hash,
             )
             with self._transaction() as session:
                 case = self._draft(session, case_id)

@@ -5,12 +5,15 @@ Times are RFC 3339 texts in UTC; answers and remarks are texts exactly as given.
 
 from __future__ import annotations
 
-from sqlalchemy import MetaData
+from sqlalchemy import Index, MetaData, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from checklists.model.case import CaseState
 from checklists.model.history import NO_ENTRY
+
+LOOK_PARTS = ((1, 3), (4, 3), (7, 3), (10, 3), (13, 4))
+"""The hex digits (first, how many) by which similar pictures are found: hashes at most four bits apart agree in one part."""
 
 
 class StoreRow(SQLModel, registry=registry(metadata=MetaData())):
@@ -113,12 +116,16 @@ class AttachmentRow(StoreRow, table=True):
     """
 
     __tablename__ = "attachment"
+    __table_args__ = tuple(
+        Index(f"ix_attachment_look_{number}", text(f"substr(perceptual_hash, {start}, {length})"))
+        for number, (start, length) in enumerate(LOOK_PARTS, start=1)
+    )
     id: str = Field(primary_key=True)
     case_id: str = Field(foreign_key="cases.id", index=True)
     name: str
     media_type: str
     size: int
-    sha256: str
+    sha256: str = Field(index=True)
     question: str
     added_at: str
     added_by: str
@@ -128,6 +135,7 @@ class AttachmentRow(StoreRow, table=True):
     row_removed: int = 0
     removed_at: str | None = None
     removed_by: str = ""
+    perceptual_hash: str = ""
 
 
 class OutboxRow(StoreRow, table=True):

@@ -25,6 +25,7 @@ from checklists.store import CaseStore
 from checklists.workbook import IndustryInfo
 from desktop.services.filling import fill_session
 from desktop.services.media import evidence_held, media_type_of
+from desktop.services.photos import photo_facts
 from desktop.services.statements import STATEMENT_ENDINGS, flow_answers
 from desktop.services.versions import Versions
 
@@ -178,19 +179,30 @@ class OpenCase:
     def attach(self, question: str, name: str, data: bytes) -> Attachment:
         """Keep a file, encrypted, as evidence for ``question`` ("" = the case as a whole); ``settle_evidence`` tells the session."""
         self._refuse_if_sealed()
+        media_type = media_type_of(data, name)
+        says = photo_facts(data, media_type)
         attachment = self._store.add_attachment(
             self.id,
             data,
             name=writable(name),
-            media_type=media_type_of(data, name),
+            media_type=media_type,
             question=question,
             by=self._person.id,
             at=self._clock(),
+            taken_at=says.taken_at,
+            place=says.place if self._may_keep_places else "",
+            perceptual_hash=says.perceptual_hash,
             device=self._device,
         )
         self._attachments.append(attachment)
         self._is_evidence_news = True
         return attachment
+
+    @property
+    def _may_keep_places(self) -> bool:
+        """Where a photo was taken is kept only where the client agreed to it by itself (PIPL 29; handbook 5.2)."""
+        path = self.checklist.paths.get("consent_location", "")
+        return bool(path) and self.session.value(path) == "yes"
 
     def withdraw(self, attachment_id: str) -> None:
         """Take a file out of the case again; the audit trail keeps both lines. AttachmentNotFound escapes."""

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from checklists.model.errors import StoreTooNew
-from checklists.store.migrations import m0001_first, m0002_checklist_updates
+from checklists.store.migrations import m0001_first, m0002_checklist_updates, m0003_picture_hashes
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS, m0002_checklist_updates.STATEMENTS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    m0001_first.STATEMENTS,
+    m0002_checklist_updates.STATEMENTS,
+    m0003_picture_hashes.STATEMENTS,
+)
 
 
 def migrate(connection: Any, path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:

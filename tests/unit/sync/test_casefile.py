@@ -209,6 +209,7 @@ _attachments = st.builds(
     added_by=_texts,
     taken_at=st.none() | _moments,
     place=_texts,
+    perceptual_hash=st.just("") | st.binary(min_size=8, max_size=8).map(bytes.hex),
 )
 _cases = st.builds(
     Case,
@@ -417,3 +418,41 @@ def test_a_long_answer_travels_also_when_it_is_set_aside() -> None:
     assert read_history(write_history(record.history)) == record.history
     assert read_case(write_case(record.case)) == record.case
     assert contradictions(record) == ()
+
+
+LOOK = "f0e1d2c3b4a59687"
+
+
+def test_a_case_whose_photo_is_known_by_its_look_is_of_the_third_format() -> None:
+    case, _ = a_case(attachments=(replace(PHOTO, perceptual_hash=LOOK),))
+    data = write_case(case)
+    assert json.loads(data)["format"] == "jindiao-case-data/3"
+    assert read_case(data) == replace(case, state=CaseState.SEALED)
+
+
+def test_a_case_without_looks_keeps_its_format_and_its_bytes() -> None:
+    case, _ = a_case(attachments=(PHOTO,))
+    document = json.loads(write_case(case))
+    assert document["format"] == "jindiao-case-data/1"
+    assert "perceptual_hash" not in document["attachments"][0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda document: document.update(format="jindiao-case-data/1"),
+        lambda document: document.update(format="jindiao-case-data/2"),
+        lambda document: document.update(format="jindiao-case-data/4"),
+        lambda document: document["attachments"][0].update(perceptual_hash=""),
+        lambda document: document["attachments"][0].update(perceptual_hash="F0E1D2C3B4A59687"),
+        lambda document: document["attachments"][0].update(perceptual_hash="f0e1"),
+        lambda document: document["attachments"][0].pop("perceptual_hash"),
+        lambda document: document.pop("set_aside"),
+    ],
+)
+def test_looks_in_other_words_are_refused(change: Callable[[dict[str, Any]], object]) -> None:
+    case, _ = a_case(attachments=(replace(PHOTO, perceptual_hash=LOOK),))
+    document = json.loads(write_case(case))
+    change(document)
+    with pytest.raises(DocumentInvalid):
+        read_case(canonical_bytes(document))

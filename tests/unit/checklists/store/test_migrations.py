@@ -32,7 +32,10 @@ def shape(connection: Any) -> dict[str, Any]:
                 row[2:5] for row in connection.execute(f"PRAGMA foreign_key_list('{name}')").fetchall()
             ),
             "indexes": sorted(
-                (bool(unique), tuple(row[2] for row in connection.execute(f"PRAGMA index_info('{index}')").fetchall()))
+                (
+                    bool(unique),
+                    tuple(row[2] or "" for row in connection.execute(f"PRAGMA index_info('{index}')").fetchall()),
+                )
                 for _, index, unique, _, _ in indexes
             ),
             "without_rowid": "WITHOUT ROWID" in sql,

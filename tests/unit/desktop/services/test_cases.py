@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from checklists.model.assessment import AssessmentState
 from checklists.model.errors import AnswerError, CaseIsSealed, StatementFileError
@@ -158,3 +161,25 @@ def test_name_of_an_attachment_is_cleaned(services: Services) -> None:
     case = services.cases.create(INDUSTRY)
     assert case.take_in("evil\x1b[31m\udcff.png", b"\x89PNG").name == "evil_[31m_.png"
     assert services.cases.open(case.id).attachments()[0].name == "evil_[31m_.png"
+
+
+def _photo_with_a_place() -> bytes:
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[36867] = "2026:03:05 14:20:00"
+    exif.get_ifd(0x8825).update({1: "N", 2: (31.0, 13.0, 48.0), 3: "E", 4: (121.0, 28.0, 12.0)})
+    target = io.BytesIO()
+    Image.linear_gradient("L").rotate(90).save(target, "JPEG", exif=exif)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(("agreed", "place"), [("yes", "31.230000 121.470000"), ("refused", ""), ("", "")])
+def test_where_a_photo_was_taken_is_kept_only_with_the_clients_consent(
+    services: Services, agreed: str, place: str
+) -> None:
+    case = services.cases.create(INDUSTRY)
+    case.set(case.checklist.paths["consent_location"], agreed)
+    case.attach("", "front.jpg", _photo_with_a_place())
+    (kept,) = services.cases.open(case.id).attachments()
+    assert kept.place == place
+    assert kept.taken_at == datetime(2026, 3, 5, 6, 20, tzinfo=UTC)
+    assert len(kept.perceptual_hash) == 16
