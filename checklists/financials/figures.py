@@ -122,7 +122,7 @@ def verified_figures(lines: Lines, profit: Profit, verification: Verification, *
     short_loans = total((lines.sum(*WORKING_CAPITAL_LOANS), verification.hidden_debt))
     need = working_capital(
         sales=profit.sales,
-        profit_margin=profit.net_margin,
+        profit_margin=profit.trading_margin,
         growth=growth,
         cycle_days=days.cycle_days,
         own_funds=own_funds,

@@ -48,6 +48,11 @@ class Profit:
         return over(self.net_profit, self.sales)
 
     @property
+    def trading_margin(self) -> Decimal | None:
+        """Net margin before the equity check's cut: a gap nobody explains is no cost that working capital has to carry."""
+        return over(less(self.gross_profit, self.fixed_costs, self.interest), self.sales)
+
+    @property
     def disposable(self) -> Decimal | None:
         """What the family can dispose of in the year, interest paid (可支配资金)."""
         return less(total((self.net_profit, self.other_income)), self.household_spending)

@@ -88,7 +88,7 @@ FACTS: dict[str, Fact] = {
     "cycle_days": Fact("营运资金周转天数", "days"),
     "turns": Fact("营运资金周转次数", "times"),
     "asset_turns": Fact("总资产周转", "times"),
-    "working_capital_requirement": Fact("营运资金量(销售利润率取核实净利率)", "yuan"),
+    "working_capital_requirement": Fact("营运资金量(销售利润率取核实净利率,不含权益缺口调减)", "yuan"),
     "working_capital_peak": Fact("旺季营运资金量(营运资金量×旺季系数)", "yuan"),
     "own_funds": Fact("自有营运资金", "yuan"),
     "debt_to_sales": Fact("负债收入比", "rate"),

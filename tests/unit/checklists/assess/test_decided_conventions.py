@@ -154,7 +154,7 @@ def test_an_equity_check_that_could_not_be_made_leaves_its_veto_undecided(change
 def test_the_need_for_working_capital_shows_what_it_is_worked_out_from(sample: Assessment) -> None:
     need = next(cap for cap in sample.limit.caps if cap.name == "l1_working_capital")
     shown = {each.label: each.value for each in need.inputs}
-    assert shown["营运资金量(销售利润率取核实净利率)"] == sample.fact("working_capital_requirement")
+    assert shown["营运资金量(销售利润率取核实净利率,不含权益缺口调减)"] == sample.fact("working_capital_requirement")
     assert shown["旺季营运资金量(营运资金量×旺季系数)"] == sample.fact("working_capital_peak")
     assert shown["自有营运资金"] == sample.fact("own_funds")
 
