@@ -28,6 +28,16 @@ def written_adjustments(answers: Answers) -> tuple[assessment.Adjustment, ...]:
     return tuple(found)
 
 
-def for_lines(written: tuple[assessment.Adjustment, ...]) -> tuple[Adjustment, ...]:
-    """The same as the statements take them in."""
-    return tuple(Adjustment(LINE_BY_KEY[each.line], each.change, each.paths) for each in written)
+def for_lines(answers: Answers, written: tuple[assessment.Adjustment, ...]) -> tuple[Adjustment, ...]:
+    """The same as the statements take them in.
+
+    What may be adjusted and is not known by how much is unknown itself: every line while a row names none, and the lines of rows
+    whose gate (``adjust_gate``) was blanked again. An adjustment taken out of sight must not make a figure rise.
+    """
+    found = [Adjustment(LINE_BY_KEY[each.line], each.change, each.paths) for each in written]
+    if "" in answers.texts("adj_line"):
+        found += [Adjustment(line, None, ()) for line in LINE_BY_KEY.values()]
+    if not answers.text("adjust_gate"):
+        doubted = dict.fromkeys(answers.kept("adj_line"))
+        found += [Adjustment(LINE_BY_KEY[key], None, ()) for key in doubted if key in LINE_BY_KEY]
+    return tuple(found)

@@ -49,6 +49,16 @@ def _gates(form: Form, template: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4_096)
+def _asked(form: Form, template: str) -> tuple[str, ...]:
+    """The questions that somebody answers behind this one: itself, or those that its calculation reads, and theirs."""
+    field = form.fields.get(template)
+    if field is None or field.calculate is None:
+        return (template,)
+    read = ("/" + "/".join(reading.names) for reading in readings(field.calculate.syntax, field.names))
+    return tuple(dict.fromkeys(asked for name in read if name != template for asked in _asked(form, name)))
+
+
 class Answers:
     """One case, opened once. The clock stands still at its creation: an assessment depends on nothing but the case."""
 
@@ -92,6 +102,10 @@ class Answers:
 
     def texts(self, name: str) -> tuple[str, ...]:
         return tuple(self._values[path].strip() for path in self.paths(name))
+
+    def kept(self, name: str) -> tuple[str, ...]:
+        """The answers to a question, also where it does not apply as things stand."""
+        return tuple(leaf.text.strip() for leaf in self._leaves.get(self._paths.get(name, ""), ()))
 
     def text(self, name: str) -> str:
         """The answer to a question outside repeats; "" where it is blank, irrelevant or not asked."""
@@ -163,6 +177,10 @@ class Answers:
     def gates(self, template: str) -> tuple[str, ...]:
         """The questions on whose answers it depends whether this one is asked at all."""
         return _gates(self.session.form, template)
+
+    def asked(self, template: str) -> tuple[str, ...]:
+        """The questions whose answers a figure is worked out from."""
+        return _asked(self.session.form, template)
 
     def open_answers(self) -> tuple[str, ...]:
         """Labels of what the form still asks for: required answers that are blank and unexplained, and answers that break its rules.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -91,23 +92,33 @@ def check_turnover(read: CheckedCase, facts: Variables) -> tuple[CrossCheck, Tur
     answers, rule = read.answers, rule_of(CheckKind.TURNOVER, read.checklist.crosschecks)
     evaluator = CaseEvaluator(answers, facts)
     declared = CheckInput("申报营业额", answers.number("declared_sales"), answers.paths("declared_sales"))
+    methods = [(method, *_estimate(method, read, evaluator, facts)) for method in read.checklist.turnover_methods]
     return turnover_finding(
         rule,
         declared,
-        [(method, *_estimate(method, read, evaluator, facts)) for method in read.checklist.turnover_methods],
-        missing=answers.missing(rule.inputs, facts) or _unfinished(read, facts),
+        methods,
+        missing=answers.missing(rule.inputs, facts)
+        or _unfinished(read, facts, unknown={method.name for method, value, *_ in methods if value is None}),
         remark=read.remark(rule.name),
     )
 
 
-def _unfinished(read: CheckedCase, facts: Variables) -> tuple[str, ...]:
-    """What methods still lack, unless somebody wrote why. Else the estimate that is farthest off could be blanked away (convention 9)."""
+def _unfinished(read: CheckedCase, facts: Variables, *, unknown: Collection[str]) -> tuple[str, ...]:
+    """What methods still lack, unless somebody wrote why. Else the estimate that is farthest off could be blanked away (convention 9).
+
+    Of a method that gives no estimate also what its sheet does not list as an input, but its expression reads.
+    """
+    answers = read.answers
     named: dict[str, None] = {}
     for method in read.checklist.turnover_methods:
-        figures = (name for name in compile_expression(method.value).references if name.startswith("$"))
-        gates = (gate for name in method.inputs if not name.startswith("$") for gate in read.answers.gates(name))
-        named |= dict.fromkeys((*gates, *method.inputs, *figures))
-    return read.answers.missing(tuple(named), facts, excused=read.case.remarks)
+        references = compile_expression(method.value).references
+        figures = [name for name in references if name.startswith("$")]
+        asked = [name for name in method.inputs if not name.startswith("$")]
+        if method.name in unknown:
+            asked += [each for name in references if not name.startswith("$") for each in answers.asked(name)]
+        gates = [gate for name in asked for gate in answers.gates(name)]
+        named |= dict.fromkeys((*gates, *method.inputs, *asked, *figures))
+    return answers.missing(tuple(named), facts, excused=read.case.remarks)
 
 
 def _estimate(

@@ -65,7 +65,7 @@ def assess(case: Case, checklist: Checklist, *, session: FormSession | None = No
     """
     with localcontext(_ARITHMETIC):
         answers = Answers(case, checklist, session)
-        lines = read_lines(answers.leaves()).adjusted(for_lines(written_adjustments(answers)))
+        lines = read_lines(answers.leaves()).adjusted(for_lines(answers, written_adjustments(answers)))
         return _Assessing(CheckedCase(case, checklist, answers, lines)).result()
 
 

@@ -25,10 +25,10 @@ def checklist() -> Checklist:
     return package.read(workbook.build_shipped(FMCG))
 
 
-def assessed(checklist: Checklist, **row: str) -> Assessment:
+def assessed(checklist: Checklist, gate: str = "have", **row: str) -> Assessment:
     answers = sample_answers(FMCG)
     if row:
-        answers[f"{SECTION}/adjust_gate"] = "have"
+        answers[f"{SECTION}/adjust_gate"] = gate
         answers |= {f"{ROW}/{name}": value for name, value in row.items()}
     return assess(Case("c", "JD-1", FMCG, checklist.sha256, NOON, answers=answers), checklist)
 
@@ -91,3 +91,24 @@ def test_an_adjustment_that_is_not_worked_out_leaves_its_line_unknown(checklist:
     assert stock.adjusted is None
     assert stock.verified is None
     assert stock.reported is not None
+
+
+WRITTEN_DOWN = {
+    "adj_line": "inventory",
+    "adj_kind": "correction",
+    "adj_amount": "-60000",
+    "adj_note": "两箱已经过期",
+}
+
+
+def test_an_adjustment_whose_gate_was_blanked_leaves_its_line_unknown(checklist: Checklist) -> None:
+    found = assessed(checklist, gate="", **WRITTEN_DOWN)
+    assert line_of(found, "inventory").adjusted is None
+    assert line_of(found, "cash").adjusted is not None
+    assert found.limit.recommended is None
+
+
+def test_an_adjustment_that_names_no_line_leaves_every_line_unknown(checklist: Checklist) -> None:
+    found = assessed(checklist, **WRITTEN_DOWN | {"adj_line": ""})
+    assert line_of(found, "cash").adjusted is None
+    assert found.limit.recommended is None
