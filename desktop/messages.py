@@ -285,6 +285,8 @@ _SENTENCES: dict[type[BaseException], _Make] = {
     sync_errors.SyncError: _fixed("这一步没有完成,本机数据没有改动。", "请稍后再试;如再出现,请联系总行。"),
     sync_errors.OfficeError: _fixed("这一步只能在总行办理。", "请在总行使用 jindiao-office。"),
     report_errors.FontMissing: lambda e: Message(f"报告字体缺失:{e.path}", "请重新安装程序。", ENVIRONMENT),
+    report_errors.ProfileMissing: lambda e: Message(f"报告色彩配置缺失:{e.path}", "请重新安装程序。", ENVIRONMENT),
+    report_errors.RenderCancelled: _fixed("已取消,报告没有生成。", "需要时再生成一次。"),
     report_errors.ReportError: _fixed("报告没有生成,案件数据不受影响。", "请把崩溃报告交给技术支持。", ENVIRONMENT),
     sync_errors.CasefileError: lambda e: Message(
         f"案件内容自相矛盾:{e.part} {e.where} 是{e.found},应为{e.expected}", "请向发送方重新索取。"

@@ -2,6 +2,8 @@
 
     ReportError
     ├── FontMissing        the report's own typeface is not where it was installed
+    ├── ProfileMissing     the colour profile that an archive's file carries is not where it was installed
+    ├── RenderCancelled    whoever waited for the report asks for it no more
     └── FormulaNameUnknown a formula of the workbook names a cell that no sheet has
 
 Texts, figures and pictures never raise: what cannot be shown is shown as such and listed in the result's warnings.
@@ -22,6 +24,17 @@ class FontMissing(ReportError):
     """The file of a typeface cannot be read."""
 
     path: Path
+
+
+@dataclass
+class ProfileMissing(ReportError):
+    """The file of the colour profile cannot be read."""
+
+    path: Path
+
+
+class RenderCancelled(ReportError):
+    """The progress callback said stop; nothing was made."""
 
 
 @dataclass

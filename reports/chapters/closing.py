@@ -29,6 +29,9 @@ _STATEMENTS = (
     "本人对报告的真实性负责；建议由程序按公布的规则得出，是否发放由有权人决定。",
 )
 
+LEAD, SECOND = ("主调查人（A 角）", "investigator_a"), ("辅调查人（B 角）", "investigator_b")
+"""A role and the field of the paper that its signature fills."""
+
 
 def closing_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
     return Chapter(
@@ -65,8 +68,9 @@ def _declaration(material: ReportMaterial) -> tuple[Block, ...]:
         Listing(tuple(words(text) for text in _STATEMENTS)),
         Signatures(
             (
-                _line("主调查人（A 角）", _investigator(material, 0), material.value("lead_investigator")),
-                _line("辅调查人（B 角）", _investigator(material, 1), material.value("second_investigator")),
+                _line(LEAD, _investigator(material, 0), material.value("lead_investigator")),
+                _line(SECOND, _investigator(material, 1), material.value("second_investigator")),
+                SignatureLine("总行会签", "总行", field="head_office"),
             )
         ),
         Paragraph(words("签名针对下列案件哈希：", material.case_hash), ParagraphStyle.NOTE),
@@ -78,8 +82,9 @@ def _investigator(material: ReportMaterial, position: int) -> Person | None:
     return people[position] if position < len(people) else None
 
 
-def _line(role: str, person: Person | None, named: str) -> SignatureLine:
+def _line(place: tuple[str, str], person: Person | None, named: str) -> SignatureLine:
+    role, field = place
     name = named or (person.name if person is not None else "")
     number = f"工号 {person.staff_number}" if person is not None and person.staff_number and person.name == name else ""
     key = f"签名公钥 {person.key[:16]}…" if person is not None and person.key else ""
-    return SignatureLine(role, name or "（未记录）", " · ".join(part for part in (number, key) if part))
+    return SignatureLine(role, name or "（未记录）", " · ".join(part for part in (number, key) if part), field)

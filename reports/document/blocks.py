@@ -144,9 +144,12 @@ class EvidenceGrid:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
+    """Who signs, and on paper where. ``field`` names the signature field that a digital signature fills; "" has none."""
+
     role: str
     name: str
     note: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """A report becomes a PDF: layout in rows and stacks, drawn with ReportLab."""
 
-from reports.pdf.render import PdfResult, render_pdf
+from reports.pdf.render import PdfResult, Progress, render_pdf
 
-__all__ = ["PdfResult", "render_pdf"]
+__all__ = ["PdfResult", "Progress", "render_pdf"]

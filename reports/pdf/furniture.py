@@ -1,4 +1,4 @@
-"""What stands on every page beside its content: running header, state, footer with hash and page, watermark, the first page's QR code."""
+"""What stands on every page beside its content: running header, state, footer with hash, QR code and page, watermark."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _QR = "case-hash-qr"
 _WATERMARK = "draft-watermark"
 _CHIP = TypeStyle(7.4, 11, bold=True)
 QR_SIZE = 52.0
+_FOOT_QR = 34.0
+"""12 mm: about a third of a millimetre a module, and 5.6 mm from the edge, which printers reach."""
 
 
 class Furniture:
@@ -44,18 +46,23 @@ class Furniture:
         pen.words(styles.MARGIN + chip_width, 30, left, styles.FURNITURE)
         pen.words(styles.MARGIN + styles.CONTENT, 30, right, styles.FURNITURE, align=1)
         pen.rule(styles.MARGIN, 45, styles.CONTENT, weight=0.8, colour=RULE)
-        foot = styles.PAGE_HEIGHT - 44
+        foot = styles.PAGE_HEIGHT - 52
         pen.rule(styles.MARGIN, foot, styles.CONTENT, colour=HAIRLINE)
+        if page > 1:  # the first page has the same code, larger, at its top
+            self.qr_code(pen, foot + 4, _FOOT_QR)
         pen.words(styles.MARGIN, foot + 4, f"案件哈希 SHA-256 {report.case_hash}", TypeStyle(6.6, 11, tone=Tone.MUTED))
-        pen.words(styles.MARGIN + styles.CONTENT, foot + 4, f"第 {page} 页，共 {pages} 页", styles.FURNITURE, align=1)
+        right_end = styles.MARGIN + styles.CONTENT - _FOOT_QR - 8
+        pen.words(right_end, foot + 4, f"第 {page} 页，共 {pages} 页", styles.FURNITURE, align=1)
         draft = "草稿，未经调查人签名，不得作为审批依据" if report.is_draft else "由调查人签名"
         pen.words(
             styles.MARGIN, foot + 15, f"上标为数字来源所在章节或证据编号 · {draft}", TypeStyle(6.6, 10, tone=Tone.MUTED)
         )
 
-    def qr_code(self, pen: Pen, top: float) -> None:
+    def qr_code(self, pen: Pen, top: float, size: float = QR_SIZE) -> None:
+        """The case hash for a reader's camera, at the right edge: the same form object at any size."""
         pen.canvas.saveState()
-        pen.canvas.translate(styles.MARGIN + styles.CONTENT - QR_SIZE, styles.PAGE_HEIGHT - top - QR_SIZE)
+        pen.canvas.translate(styles.MARGIN + styles.CONTENT - size, styles.PAGE_HEIGHT - top - size)
+        pen.canvas.scale(size / QR_SIZE, size / QR_SIZE)
         pen.canvas.doForm(_QR)
         pen.canvas.restoreState()
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.document import Tone
@@ -30,6 +31,8 @@ TONES: dict[Tone, Color] = {
     Tone.WARN: HexColor("#9C5200"),
     Tone.BAD: HexColor("#B32020"),
 }
+_PRINTED, _LOCKED = 4, 128
+"""Flags of an annotation (ISO 32000-1, table 165): an archive's file prints what it shows."""
 
 
 class Pen:
@@ -40,6 +43,7 @@ class Pen:
         self.fonts = fonts
         self.page_height = page_height
         self.problems: list[str] = []
+        self.fields: list[object] = []
         self._filled: Color | None = None
         self._stroked: tuple[Color, float] | None = None
 
@@ -138,7 +142,26 @@ class Pen:
 
     def link(self, x: float, top: float, width: float, height: float, key: str) -> None:
         bottom = self.page_height - top - height
-        self.canvas.linkRect("", key, (x, bottom, x + width, bottom + height), thickness=0)
+        self.canvas.linkRect("", key, (x, bottom, x + width, bottom + height), thickness=0, F=_PRINTED)
+
+    def signature_field(self, name: str, label: str, x: float, top: float, width: float, height: float) -> None:
+        """A place that one digital signature can fill. Empty it shows nothing, which an archive's file has to say too."""
+        document = self.canvas._doc
+        low = self.page_height - top - height
+        blank = PDFStream(
+            PDFDictionary({
+                "Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": PDFArray([0, 0, width, height]),
+                "Resources": PDFDictionary({}),
+            }), b"",
+        )  # fmt: skip
+        widget = PDFDictionary({
+            "Type": PDFName("Annot"), "Subtype": PDFName("Widget"), "FT": PDFName("Sig"),
+            "T": PDFString(name), "TU": PDFString(label), "Rect": PDFArray([x, low, x + width, low + height]),
+            "F": _PRINTED | _LOCKED, "P": document.thisPageRef(),
+            "AP": PDFDictionary({"N": document.Reference(blank, f"blank-{name}")}),
+        })  # fmt: skip
+        self.canvas._addAnnotation(widget, f"field-{name}")
+        self.fields.append(document.refAnnotation(f"field-{name}"))
 
     def target(self, key: str, top: float) -> None:
         """Where links to ``key`` lead."""

@@ -189,7 +189,7 @@ def _stacked_height(stacks: Sequence[Stack]) -> float:
 
 @dataclass(slots=True)
 class SignatureRow:
-    """Who signs, a line to sign on, and the date."""
+    """Who signs, a line to sign on, and the date. The digital signature's field lies on the line."""
 
     line: SignatureLine
     width: float
@@ -197,14 +197,16 @@ class SignatureRow:
 
     @property
     def height(self) -> float:
-        return 46.0
+        return 56.0
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         pen.words(x, top + 4, self.line.role, styles.LABEL)
         pen.words(x, top + 17, self.line.name, styles.BODY_BOLD)
-        pen.words(x + 150, top + 19, "签名", styles.LABEL)
-        pen.rule(x + 174, top + 33, 150, colour=RULE)
-        pen.words(x + 344, top + 19, "日期", styles.LABEL)
-        pen.rule(x + 368, top + 33, self.width - 368, colour=RULE)
+        pen.words(x + 136, top + 29, "签名", styles.LABEL)
+        pen.rule(x + 160, top + 43, 196, colour=RULE)
+        pen.words(x + 372, top + 29, "日期", styles.LABEL)
+        pen.rule(x + 396, top + 43, self.width - 396, colour=RULE)
         if self.line.note:
-            pen.words(x + 174, top + 34, self.line.note, TypeStyle(6.8, 10, tone=styles.LABEL.tone))
+            pen.words(x + 160, top + 44, self.line.note, TypeStyle(6.8, 10, tone=styles.LABEL.tone))
+        if self.line.field:
+            pen.signature_field(self.line.field, f"{self.line.role} {self.line.name}", x + 160, top + 4, 196, 38)
