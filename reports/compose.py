@@ -18,6 +18,7 @@ from reports.chapters.material import (
     HistorySummary,
     ReportMaterial,
 )
+from reports.chapters.narrative import Story, as_edited, stories, with_stories
 from reports.chapters.outlook import outlook_chapter
 from reports.chapters.phrases import client_title
 from reports.chapters.punctuation import in_house_style
@@ -42,14 +43,17 @@ __all__ = [
     "Evidence",
     "HistorySummary",
     "ReportMaterial",
+    "Story",
     "compose",
     "compose_workbook",
+    "editable_stories",
 ]
 
 
 def compose(material: ReportMaterial) -> Report:
     """The whole report as data; the same material gives the same report."""
     material = in_house_style(material)
+    chapters = with_stories(_chapters(material), material)
     return Report(
         title="综合信用报告",
         client=client_title(material),
@@ -64,8 +68,14 @@ def compose(material: ReportMaterial) -> Report:
         case_hash=material.case_hash,
         dated=material.assessment.as_of,
         decision=decision_page(material),
-        chapters=_chapters(material),
+        chapters=as_edited(chapters, stories(chapters, material)),
     )
+
+
+def editable_stories(material: ReportMaterial) -> tuple[Story, ...]:
+    """The report's paragraphs that a person may rewrite, generated and as edited, with what no longer holds in them."""
+    material = in_house_style(material)
+    return stories(with_stories(_chapters(material), material), material)
 
 
 def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:
