@@ -20,7 +20,7 @@ from checklists.model.canonical import canonical_bytes, read_json
 from checklists.model.errors import ExpressionError, FormError
 from checklists.workbook.expressions import sentence_of
 from checklists.xpath import Context, Host, Node, Value, compile_expression, document_from_xml, new_document
-from checklists.xpath.arithmetic import printed
+from checklists.xpath.arithmetic import ZERO, printed
 from checklists.xpath.values import text_of_node
 from desktop.cli.answers_file import json_fault, kind_of
 
@@ -185,11 +185,11 @@ def _result(value: Value) -> tuple[str, str]:
 
 
 def _number(value: Decimal) -> str:
-    number = printed(value)
+    number = printed(value) or ZERO
     if not number.is_finite():
         return _quoted("NaN" if number.is_nan() else str(number))
     # An exponent only where plain digits would be so many that readers of JSON refuse them.
-    return canonical_bytes(number).decode() if abs(number.adjusted()) <= _LONGEST_PLAIN else str(number)
+    return canonical_bytes(number).decode() if abs(number.adjusted()) <= _LONGEST_PLAIN else str(number.normalize())
 
 
 def _quoted(text: str) -> str:

@@ -36,6 +36,7 @@ def _asked(expression: object, instance: object = DATA, context: object = None, 
         ("1 div 0", None, "number", "Infinity"),
         ("-1 div 0", None, "number", "-Infinity"),
         ("-0", None, "number", 0),
+        ("pow(10, 300)", None, "number", 10**300),
         ("concat('a', n)", None, "string", "a4"),
         ("n = 4", None, "boolean", True),
         ("r/amt", None, "nodeset", ["7", "2.5"]),
@@ -61,6 +62,15 @@ def test_an_expression_has_its_result_and_its_type(
     expression: str, context: str | None, kind: str, result: object
 ) -> None:
     assert _asked(expression, context=context) == {"result": result, "type": kind}
+
+
+@pytest.mark.parametrize(
+    ("expression", "written"),
+    [("exp(-100000)", "0"), ("0 * exp(-100000)", "0"), ("pow(10, 400)", "1E+400"), ("-25 * pow(10, 400)", "-2.5E+401")],
+)
+def test_a_number_out_of_all_proportion_is_written_without_idle_zeros(expression: str, written: str) -> None:
+    answer = answer_line(json.dumps({"id": 1, "expression": expression}).encode())
+    assert answer == f'{{"id": 1, "result": {written}, "type": "number"}}'
 
 
 def test_null_instance_is_an_empty_document() -> None:
