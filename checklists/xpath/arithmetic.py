@@ -20,7 +20,6 @@ TINY = Decimal("1e-12")
 _MINUS_TINY = -TINY
 _TINIEST = TINY.adjusted()
 _NUMBER = re.compile(r"\s*(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))\s*")
-_MAX_PLACES = 30
 
 
 def plain_number(text: str) -> Decimal | None:
@@ -80,11 +79,11 @@ def rounded(number: Decimal, places: int) -> Decimal:
     """Rounded to places after the point (before it where negative), ties upward: -2.5 becomes -2."""
     if not number.is_finite():
         return number
-    if abs(places) > _MAX_PLACES:
-        return NAN
-    unit = Decimal((0, (1,), -places))
     if int(number.as_tuple().exponent) >= -places:
         return number
+    if number.adjusted() < -places - 1:
+        return ZERO
+    unit = Decimal((0, (1,), -places))
     rounding = ROUND_HALF_UP if number >= 0 else ROUND_HALF_DOWN
     return ARITHMETIC.plus(number.quantize(unit, rounding=rounding, context=_ROUNDING))
 

@@ -63,12 +63,12 @@ def is_nothing(value: Value) -> bool:
 
 
 def _once(compiler: Compiler, call: Call) -> Code:
-    """What the node holds already, else the argument: a value that is computed one time only."""
+    """What the leaf holds already, else the argument: a value that is computed one time only."""
     code = compiler.compile(call.arguments[0])
     run = code.run
 
     def once(c: Context, n: Node) -> Value:
-        held = text_of_node(n) if n.relevant else ""
+        held = text_of_node(n) if n.relevant and not n.children else ""
         value: Value = held or run(c, n)
         return value
 

@@ -24,27 +24,28 @@ _SPACES = re.compile(f"[{_SPACE}]+")
 
 
 def _texts(compiler: Compiler, arguments: tuple[Syntax, ...]) -> Run[list[str]]:
-    """The texts of arguments; a nodeset gives a text a node."""
+    """The texts of arguments; a nodeset gives a text a node, an empty one beside others a blank (JavaRosa)."""
     codes = [compiler.compile(syntax) for syntax in arguments]
     if not any(code.kind == "nodes" for code in codes):
         parts = [compiler.text(syntax) for syntax in arguments]
         if compiler.strict:
             return lambda c, n: gathered(parts, c, n)
         return lambda c, n: [part(c, n) for part in parts]
-    lists = [_texts_of(compiler, syntax, code) for syntax, code in zip(arguments, codes, strict=True)]
+    nothing = [""] if len(arguments) > 1 else []
+    lists = [_texts_of(compiler, syntax, code, nothing) for syntax, code in zip(arguments, codes, strict=True)]
     if compiler.strict:
         return lambda c, n: [text for texts in gathered(lists, c, n) for text in texts]
     return lambda c, n: [text for texts in lists for text in texts(c, n)]
 
 
-def _texts_of(compiler: Compiler, syntax: Syntax, code: Code) -> Run[list[str]]:
+def _texts_of(compiler: Compiler, syntax: Syntax, code: Code, nothing: list[str]) -> Run[list[str]]:
     if code.kind != "nodes":
         part = compiler.text(syntax)
         return lambda c, n: [part(c, n)]
     select, written = code.run, code.written
     if compiler.strict:
         return lambda c, n: [text_of_node(node) for node in all_needed(select(c, n), written)]
-    return lambda c, n: [text_of_node(node) for node in select(c, n)]
+    return lambda c, n: [text_of_node(node) for node in select(c, n)] or nothing
 
 
 def _concat(compiler: Compiler, call: Call) -> Code:

@@ -61,6 +61,10 @@ def _shown(value: object) -> object:
         ("round(3.14159, 3.9)", "3.142"),
         ("round(3.7, '')", "4"),
         ("round(-1 div 0)", "-Infinity"),
+        ("round(2.5, 100)", "2.5"),
+        ("round(-2.5, -100)", "0"),
+        ("round(pow(10, 200), -199)", "1" + "0" * 200),
+        ("round(7 * pow(10, 199), -200)", "1" + "0" * 200),
         ("int(-2.7)", "-2"),
         ("floor(-2.1)", "-3"),
         ("ceiling(2.1)", "3"),
@@ -161,6 +165,10 @@ def _shown(value: object) -> object:
         ("join(',', /data/r/amt)", "7,,2.5"),
         ("join('-', 'a', '', 'b')", "a--b"),
         ("join('-', /data/r/amt, 'x', /data/n)", "7--2.5-x-4"),
+        ("join('-', /data/missing, 'x')", "-x"),
+        ("join('-', /data/missing)", ""),
+        ("string(0.0000000000001)", "0"),
+        ("selected-at('a b', /data/blank)", ""),
         ("concat()", ""),
         ("concat(/data/r/amt, '!', /data/missing, 1)", "72.5!1"),
         ("substr('hello', 1, 3)", "el"),
@@ -254,6 +262,10 @@ def test_an_expression_has_the_value_that_the_dialect_states(
 ) -> None:
     at = "/data/n" if expression.startswith("once") else "/data"
     assert _shown(form_value(expression, at)) == expected
+
+
+def test_a_group_holds_no_value_of_its_own_that_once_could_keep(form_value: Callable[..., object]) -> None:
+    assert form_value("once('x')", "/data/r[1]") == "x"
 
 
 @pytest.mark.parametrize(
