@@ -219,7 +219,9 @@ class Body:
         if tag == "upload":
             return _BY_MEDIA.get(attribute(element, "mediatype").partition("/")[0], QuestionKind.FILE)
         is_always_readonly = field.readonly is not None and field.readonly.source in ("true()", "1")
-        if is_always_readonly and field.calculate is None and field.data_type in ("", "string"):
+        rules = (field.calculate, field.required, field.constraint)
+        has_rule = any(rule is not None and rule.source.strip() != "false()" for rule in rules)
+        if is_always_readonly and not has_rule and field.data_type in ("", "string"):
             return QuestionKind.NOTE
         return _BY_TYPE.get(field.data_type, QuestionKind.TEXT)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checklists.form import Choice, Completeness, Form, FormSession, Problem
+from checklists.form import Choice, Completeness, Form, FormSession, Problem, QuestionKind
 from checklists.model.case import Change, ChangeKind
 from checklists.model.errors import AnswerError
 
@@ -102,6 +102,27 @@ def test_required_questions_count_only_while_relevant(loan: FormSession) -> None
     assert loan.completeness().percent == 33
     assert loan.is_required("/data/ask/client")
     assert not loan.is_required("/data/ask/rate")
+
+
+STOP = """
+| survey | | | | | | | | |
+| | type | name | label | required | relevant | readonly | default | constraint |
+| | integer | age | 年龄 | | | | | |
+| | note | stop | 未满 18 岁,不能继续 | yes | ${age} < 18 | | | |
+| | text | terms | 条款 | | | yes | 旧 | . = '新' |
+| | note | seen | 请核对 | no | | | | |
+"""
+
+
+def test_what_is_only_read_is_checked_too_where_it_has_a_rule(session_of: Callable[[str], FormSession]) -> None:
+    session = session_of(STOP)
+    assert [(problem.path, problem.kind) for problem in session.problems()] == [("/data/terms", "constraint")]
+    session.set("/data/age", "17")
+    assert [problem.path for problem in session.problems()] == ["/data/stop", "/data/terms"]
+    assert session.is_readonly("/data/stop")
+    assert session.form.questions["/data/seen"].kind is QuestionKind.NOTE
+    session.set("/data/age", "18")
+    assert [problem.path for problem in session.problems()] == ["/data/terms"]
 
 
 def test_a_computed_answer_takes_no_hand(loan: FormSession) -> None:
