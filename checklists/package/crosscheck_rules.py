@@ -18,6 +18,9 @@ def read_crosschecks(rows: Iterable[SheetRow], cells: CellReader) -> tuple[Cross
     rules: dict[str, CrossCheckRule] = {}
     for row in rows:
         kind = cells.word(row, "kind", KINDS, code="unknown_kind")
+        if kind is None:
+            for column in ("expected", "actual", "base"):
+                cells.expression(row, column)
         if kind is None or kind == TURNOVER_METHOD:
             continue
         rule = _crosscheck(row, CheckKind(kind), cells, rules)

@@ -30,23 +30,23 @@ _BUREAU_STATES = ("in_date", "outdated", "absent")
 
 @dataclass(slots=True)
 class _Form:
-    """The survey as expressions see it. Where blocks are not closed nobody knows what stands in a repeat: ``is_whole`` False."""
+    """The survey as expressions see it. Nobody knows what stands in a repeat that is not closed."""
 
     items: Mapping[str, Item]
     values: Mapping[str, Sequence[str]]
     kinds: Names
-    is_whole: bool
 
     @classmethod
     def of(cls, root: Item, values: Mapping[str, Sequence[str]]) -> _Form:
         every = list(root.walk())
         named = {item.name: item for item in reversed(every) if item.name}
-        return cls(named, values, Names.of(every, values), root.is_whole)
+        return cls(named, values, Names.of(every, values))
 
     def row_of_repeat(self, name: str) -> Item | None:
         """The repeat that a question stands in; None outside repeats."""
         item = self.items.get(name)
-        return item.repeat if self.is_whole and item is not None and item.kind == "question" else None
+        repeat = item.repeat if item is not None and item.kind == "question" else None
+        return repeat if repeat is not None and repeat.is_closed else None
 
 
 def possible_values(root: Item, sheets: Sheets, rules: Rules) -> dict[str, tuple[str, ...]]:
@@ -123,10 +123,8 @@ def _check_rows(item: Item, column: str, syntax: Syntax, form: _Form, problems: 
     around = tuple(_repeats_around(item))
     for call, name in _references_by_call(syntax):
         target = form.items.get(name)
-        if target is None or not form.is_whole:
-            continue
-        repeat = target if target.kind == "repeat" else target.repeat
-        if repeat is None:
+        repeat = target if target is None or target.kind == "repeat" else target.repeat
+        if target is None or repeat is None or not repeat.is_closed:
             continue
         if repeat in around or repeat is item:
             is_whole_row = call is not None and call.name in _WHOLE_ROWS and len(call.arguments) == 1

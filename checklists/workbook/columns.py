@@ -132,13 +132,25 @@ def check_columns(sheets: Sheets, problems: Problems, *, grades: tuple[str, ...]
     """Unknown columns, which pyxform drops without a word, and columns that a sheet cannot do without."""
     for name, sheet in sheets.sheets.items():
         known = (*COLUMNS[name], *(grades if name == CAPS else ()))
+        splits_at_one = name in (SURVEY, CHOICES) and not any("::" in column for column in sheet.columns)
         for column in sheet.columns:
-            if not _is_known(name, column, known):
+            if splits_at_one and (meant := _two_colons(name, column)):
+                message = f"列标题“{column}”请写成“{meant}”(两个冒号)。表里一有别的双冒号列，这一列就不起作用。"
+                problems.sheet(name, column, "single_colon", message, severity="warning")
+            elif not _is_known(name, column, known):
                 _report_unknown(name, column, known, problems)
         _check_languages(name, sheet.columns, problems)
         missing = [column for column in REQUIRED.get(name, ()) if column not in sheet.columns] if sheet.columns else []
         for column in missing:
             problems.sheet(name, column, "missing_column", f"{name} 表缺少 {column} 列，请在第 1 行补上这个列标题。")
+
+
+def _two_colons(sheet: str, column: str) -> str:
+    """``label::中文 (zh)`` for ``label:中文 (zh)``, "" for any other title."""
+    name, mark, language = column.partition(":")
+    plain = _aliased(sheet, name)
+    is_ours = plain in (*_TRANSLATED, *_MEDIA) or plain in ("media", "bind", "body", "control", "instance")
+    return f"{plain}::{language.strip()}" if mark and is_ours and not language.startswith(":") else ""
 
 
 def _check_languages(sheet: str, columns: Sequence[str], problems: Problems) -> None:
@@ -159,14 +171,18 @@ def _plain(language: str) -> str:
 
 
 def _is_known(sheet: str, column: str, known: tuple[str, ...]) -> bool:
-    if column in known or column.partition("::")[0] in (*_TRANSLATED, "reason", "media") or _NOTES.fullmatch(column):
+    if (
+        column in known
+        or column.partition("::")[0] in (*_TRANSLATED, *_MEDIA, "reason", "media")
+        or _NOTES.fullmatch(column)
+    ):
         return True
     # Extra columns of choices are what choice_filter reads; they are free.
     return sheet == CHOICES or (sheet == SURVEY and column.startswith(_OPEN) and not column.startswith(JD))
 
 
 def _report_unknown(sheet: str, column: str, known: tuple[str, ...], problems: Problems) -> None:
-    near = nearest(column, known)
+    near = _two_colons(sheet, column) or nearest(column, known)
     if near or column.startswith(JD):
         offer = f"是不是想写“{near}”？" if near else f"可用的有：{'、'.join(JD_COLUMNS)}。"
         problems.sheet(sheet, column, "unknown_column", f"列标题“{column}”不认识，{offer}写错的列不会起作用。")

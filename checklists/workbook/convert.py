@@ -16,7 +16,7 @@ NAMESPACE = "https://jindiao.cn/xforms"
 OWN_SETTINGS = frozenset({"base", "includes", "whole_sheets", "unassessed_limit", "plan_purchases"})
 
 _ROW = re.compile(r"\[row : (\d+)\]")
-_SHEET = re.compile(r"On the '(\w+)' sheet")
+_SHEET = re.compile(r"On the '(\w+)' sheet|^Language '[^']*' is missing the (survey|choices) ")
 _COLUMN = re.compile(r"the '([^']+)' value")
 _LOSSES = frozenset({"excel_error", "cell_too_long", "too_many_rows", "too_many_columns", "not_utf8", "bad_csv"})
 _MENDED = ("max-pixels", "This form uses or_other and translations")
@@ -52,7 +52,7 @@ def convert(sheets: Sheets) -> Conversion:
         # Sheets that it did not foresee make pyxform stumble over its own data; to the author that is a refusal too.
         said = f"{type(error).__name__}: {error}"
         return Conversion(None, (_problem(said, sheets, severity_error=True),))
-    told = (text for text in warnings if not any(mark in text for mark in _MENDED))
+    told = (each for text in warnings if not any(mark in text for mark in _MENDED) for each in _sentences(text))
     problems = tuple(_problem(text, sheets, severity_error=False) for text in told)
     return Conversion(asked_in_chinese(result.xform.encode(), sheets), problems)
 
@@ -90,10 +90,15 @@ def _input(sheets: Sheets) -> dict[str, object]:
     return parts
 
 
+def _sentences(text: str) -> list[str]:
+    """What pyxform says of several languages at once, a language and sheet a line."""
+    return text.split("\n") if text.startswith("Language '") else [text]
+
+
 def _problem(text: str, sheets: Sheets, *, severity_error: bool) -> SheetProblem:
     """pyxform counts the rows that it was given; here they become the author's sheet and line again."""
     row, sheet, column = _ROW.search(text), _SHEET.search(text), _COLUMN.search(text)
-    name = sheet.group(1) if sheet else SURVEY
+    name = next(filter(None, sheet.groups())) if sheet else SURVEY
     found = _row_at(sheets, name, int(row.group(1))) if row else None
     said = _ROW.sub("", text).strip()
     return SheetProblem(

@@ -33,7 +33,7 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"Parameters must be in the form", "parameters 应写成“名=值”，多个用空格隔开。"),
         (r"(Group|Repeat) has no label", "这个组没有中文标题。"),
         (r"language declarations do not contain valid machine-readable codes: (?P<a>[^.]*)", "语言“{a}”没有代码，列标题请写成“label::中文 (zh)”。"),
-        (r"Language '(?P<a>[^']*)' is missing the (?P<b>\w+) (?P<c>\w+) column", "{b} 表有别的语言，却缺少“{a}”的 {c} 列，那种语言里会是空白。"),
+        (r"Language '(?P<a>[^']*)' is missing the (?P<b>\w+) (?:columns )?(?P<c>[^.]*?)(?: column)?\.$", "{b} 表有别的语言，却缺少“{a}”的 {c} 列，那种语言里会是空白。"),
         (r"This form uses or_other and translations", "or_other 生成的“其他”没有中文，请在 choices 表里自己加一个“其他”选项。"),
         (r"There is no survey|must have a sheet named .?survey", "没有 survey 表。"),
         (r"There should be an external_choices sheet", "select_one_external 题型不支持，请改用 select_one 加 choice_filter，或 select_one_from_file。"),

@@ -73,7 +73,7 @@ class Names:
         return known
 
     def kind(self, name: str) -> Kind:
-        return self.kinds.get(name, Kind.ANY)
+        return self.kinds.get(name, Kind.ANY) if name else Kind.ANY
 
     def has_numeric_codes(self, name: str) -> bool:
         """Whether a choice may be compared with numbers; also where nobody knows the codes."""

@@ -73,9 +73,14 @@ class Item:
             yield self.end
 
     @property
+    def is_closed(self) -> bool:
+        """Whether a block has its end, so that what stands in it is known."""
+        return self.end is not None
+
+    @property
     def is_whole(self) -> bool:
         """Every block below is closed."""
-        return all(item.end is not None for item in self.walk() if item.is_block)
+        return all(item.is_closed for item in self.walk() if item.is_block)
 
     @property
     def path(self) -> str:

@@ -287,6 +287,75 @@ def test_a_figure_that_could_not_be_read_is_not_told_twice(problems_after: Check
     assert [each.code for each in problems] == ["not_a_number"]
 
 
+def test_a_block_that_is_not_closed_does_not_hide_a_sum_over_its_own_repeat(problems_after: Check) -> None:
+    problems = problems_after(
+        ("survey", "${quantity} * ${cost}", "${cost} div sum(${cost})"),
+        ("survey", "calculate,total", "begin_group,open,没有关,,,,,,,\ncalculate,total"),
+    )
+    assert [(each.row, each.code) for each in problems] == [(6, "block_not_closed"), (10, "own_repeat_aggregate")]
+
+
+def test_an_option_of_no_list_and_a_question_of_no_type_give_a_bare_name_no_kind(problems_after: Check) -> None:
+    problems = problems_after(
+        ("choices", "yes_no,no,否", "yes_no,no,否\n,x,无"),
+        ("survey", f"{DATE_ROW}\n", f"{DATE_ROW}\n,,题目,,,,,,,\n"),
+        ("survey", ". >= 0", "cost > 3"),
+    )
+    told = [(each.sheet, each.row, each.code) for each in problems if each.column == "constraint"]
+    assert told == [("survey", 9, "bare_name"), ("survey", 9, "constraint_without_answer")]
+
+
+def test_a_check_of_an_unknown_kind_is_told_its_other_slips_too(problems_after: Check) -> None:
+    problems = problems_after(
+        ("crosschecks", "compare,stock_check,存货核对,,${inventory}", "comp,stock_check,存货核对,,${inventry}")
+    )
+    told = [(each.row, each.column, each.code) for each in problems if each.sheet == "crosschecks"]
+    assert told == [(3, "kind", "unknown_kind"), (3, "expected", "unknown_reference")]
+
+
+@pytest.mark.parametrize("column", ["image::中文 (zh)", "big-image::English (en)", "media::audio::中文 (zh)"])
+def test_media_may_be_of_a_language(column: str, problems_after: Check) -> None:
+    told = problems_after(("survey", "bind::jd:line", f"bind::jd:line,{column}"))
+    assert not any(each.code == "unknown_column" for each in told)
+
+
+def test_a_language_without_its_columns_is_told_once_a_sheet_in_chinese(problems_after: Check) -> None:
+    """pyxform says it of all languages and sheets in one breath."""
+    told = problems_after(
+        ("survey", "bind::jd:line", "bind::jd:line,hint::English (en),label::English (en)"),
+        ("choices", "label::中文 (zh)", "label::中文 (zh),image::English (en)"),
+    )
+    assert [(each.sheet, each.row, each.code, each.message) for each in told] == [
+        (
+            "survey",
+            0,
+            "pyxform_warning",
+            "survey 表有别的语言，却缺少“English (en)”的 constraint_message 列，那种语言里会是空白。",
+        ),
+        (
+            "choices",
+            0,
+            "pyxform_warning",
+            "choices 表有别的语言，却缺少“English (en)”的 label 列，那种语言里会是空白。",
+        ),
+        ("choices", 0, "pyxform_warning", "choices 表有别的语言，却缺少“中文 (zh)”的 image 列，那种语言里会是空白。"),
+    ]
+
+
+def test_one_colon_before_a_language_is_told_with_the_spelling_that_works(
+    write_workbook: Callable[..., Path], problems_after: Check
+) -> None:
+    """pyxform splits at one colon, as of old, only where no title of the sheet has two."""
+    (problem,) = problems_after(("survey", "hint::中文 (zh)", "hint:中文 (zh)"))
+    assert (problem.code, problem.column, problem.severity) == ("unknown_column", "hint:中文 (zh)", "error")
+    assert "hint::中文 (zh)" in problem.message
+    path = write_workbook({"survey": [["type", "name", "label:English (en)"], ["text", "a", "A"]]})
+    told = [each for each in workbook.check(workbook.load_workbook(path)) if each.sheet == "survey" and each.column]
+    assert [(each.code, each.row, each.column, each.severity) for each in told] == [
+        ("single_colon", 1, "label:English (en)", "warning")
+    ]
+
+
 ALL_AT_ONCE = (
     ("survey", "date,visit_date", "date,到场日期"),
     ("survey", "select_one yes_no", "select_one yesno"),
