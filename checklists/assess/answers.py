@@ -6,26 +6,30 @@ Only what is relevant counts. What is missing is told by the label of its questi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeVar
 
-from checklists.financials.lines import Leaf
+from checklists.assess.memory import Rule, memory_of
+from checklists.financials.lines import Leaf, Lines, LineValue, read_lines
 from checklists.form import Form, FormSession
 from checklists.form.questions import LeafState
 from checklists.model.case import Case
 from checklists.model.checklist import Checklist
 from checklists.model.evaluation import Unknown
 from checklists.model.facts import FACTS
+from checklists.model.lines import LINE_BY_KEY, Line
 from checklists.model.money import LARGEST_FIGURE, figure_from_text
 from checklists.model.remarks import subject_of
 from checklists.model.transactions import SHANGHAI
-from checklists.xpath import Context, Host, UnknownInput, compile_expression
+from checklists.xpath import Context, Host, UnknownInput
 from checklists.xpath.references import readings
 
 _POSITION = re.compile(r"\[[0-9]+\]")
+T = TypeVar("T")
 Variables = Mapping[str, Decimal | str | bool | None]
 
 
@@ -71,41 +75,33 @@ class Answers:
             now=lambda: created,
             new_id=lambda: case.id,
         )
-        self._names = _QuestionNames(self.session.form, {rule.name: rule.label for rule in checklist.crosschecks})
+        self.memory = memory_of(self.session, checklist)
+        self._names = self.memory.lasting("names", lambda: _names_of(self.session.form, checklist))
         self._paths = checklist.paths
-        self._values: dict[str, str] = {}
-        self._leaves: dict[str, list[LeafState]] = {}
-        for leaf in self.session.leaves():
-            self._values[leaf.path] = leaf.text
-            self._leaves.setdefault(leaf.template, []).append(leaf)
-        self._read: dict[str, tuple[str, ...]] = {}
 
-    def _relevant(self, template: str) -> tuple[str, ...]:
-        return tuple(leaf.path for leaf in self._leaves.get(template, ()) if leaf.is_relevant)
+    def _relevant(self, template: str) -> tuple[LeafState, ...]:
+        def read() -> tuple[LeafState, ...]:
+            return tuple(leaf for leaf in self.session.leaves_of(template) if leaf.is_relevant)
+
+        return self.memory.keep(("leaves", template), (template,), read)
 
     def read_by(self, expression: str) -> tuple[str, ...]:
         """The relevant leaves that an expression's paths name, in the order in which it names them."""
-        if expression not in self._read:
-            self._read[expression] = self._leaves_read(expression)
-        return self._read[expression]
-
-    def _leaves_read(self, expression: str) -> tuple[str, ...]:
-        compiled = compile_expression(expression)
-        templates = [name for name in compiled.references if not name.startswith("$")]
-        if all(template in self._leaves for template in templates):
-            return tuple(path for template in templates for path in self._relevant(template))
-        return compiled.leaves_read(self.session.tree)
+        rule = self.memory.rule(expression)
+        return self.memory.keep(
+            ("paths", expression), rule.reads, lambda: rule.expression.leaves_read(self.session.tree)
+        )
 
     def paths(self, name: str) -> tuple[str, ...]:
         """The relevant leaves of a question, in the order of their rows."""
-        return self._relevant(self._paths.get(name, ""))
+        return tuple(leaf.path for leaf in self._relevant(self._paths.get(name, "")))
 
     def texts(self, name: str) -> tuple[str, ...]:
-        return tuple(self._values[path].strip() for path in self.paths(name))
+        return tuple(leaf.text.strip() for leaf in self._relevant(self._paths.get(name, "")))
 
     def kept(self, name: str) -> tuple[str, ...]:
         """The answers to a question, also where it does not apply as things stand."""
-        return tuple(leaf.text.strip() for leaf in self._leaves.get(self._paths.get(name, ""), ()))
+        return tuple(leaf.text.strip() for leaf in self.session.leaves_of(self._paths.get(name, "")))
 
     def text(self, name: str) -> str:
         """The answer to a question outside repeats; "" where it is blank, irrelevant or not asked."""
@@ -134,22 +130,25 @@ class Answers:
 
     def choice_labels(self, name: str) -> tuple[str, ...]:
         """The words of the options that were chosen, row by row."""
-        return tuple(self._chosen(path) for path in self.paths(name))
+        return tuple(self._chosen(leaf) for leaf in self._relevant(self._paths.get(name, "")))
 
-    def _chosen(self, path: str) -> str:
-        chosen = self._values[path]
-        return next((choice.label for choice in self.session.choices(path) if choice.value == chosen), chosen)
+    def _chosen(self, leaf: LeafState) -> str:
+        found = (choice.label for choice in self.session.choices(leaf.path) if choice.value == leaf.text)
+        return next(found, leaf.text)
 
-    def leaves(self) -> list[Leaf]:
-        """What feeds the statement lines."""
-        result = []
-        questions = self.session.form.questions
-        for template, leaves in self._leaves.items():
-            question = questions.get(template)
-            line = question.extras.get("line", "") if question is not None else ""
-            if line:
-                result += [Leaf(leaf.path, line, leaf.text, leaf.is_relevant) for leaf in leaves]
-        return result
+    def lines(self) -> Lines:
+        """The statement lines that the answers feed."""
+        feeding = self.memory.lasting("feeding", lambda: _feeding(self.session.form))
+        read = ((line, self.memory.keep(line, fed_by, self._line_reader(line, fed_by))) for line, fed_by in feeding)
+        return Lines({line: value for line, value in read if value is not None})
+
+    def _line_reader(self, line: Line, fed_by: tuple[str, ...]) -> Callable[[], LineValue | None]:
+        def read() -> LineValue | None:
+            leaves = (leaf for template in fed_by for leaf in self._relevant(template))
+            fed = read_lines(Leaf(leaf.path, line.key, leaf.text, leaf.is_relevant) for leaf in leaves)
+            return fed.values.get(line)
+
+        return read
 
     def labels(self, names: Sequence[str]) -> tuple[str, ...]:
         """How a person knows these paths and ``$facts``; the rows of one question are told once."""
@@ -167,12 +166,15 @@ class Answers:
             if name.startswith("$"):
                 blank += [name] if facts.get(name[1:]) is None else []
             else:
-                blank += [
-                    path
-                    for path in self._relevant(name)
-                    if not self._values[path].strip() and not excused.get(subject_of("reason", path), "").strip()
-                ]
-        return self.labels(blank)
+                unexplained = (p for p in self._blank(name) if not excused.get(subject_of("reason", p), "").strip())
+                blank += unexplained
+        return self.labels(blank) if blank else ()
+
+    def _blank(self, template: str) -> tuple[str, ...]:
+        def read() -> tuple[str, ...]:
+            return tuple(leaf.path for leaf in self._relevant(template) if not leaf.text.strip())
+
+        return self.memory.keep(("blank", template), (template,), read)
 
     def gates(self, template: str) -> tuple[str, ...]:
         """The questions on whose answers it depends whether this one is asked at all."""
@@ -189,6 +191,21 @@ class Answers:
         """
         problems = (problem for problem in self.session.problems() if problem.severity == "error" and problem.is_open)
         return self.labels([problem.path for problem in problems if problem.kind != "evidence"])
+
+
+def _names_of(form: Form, checklist: Checklist) -> _QuestionNames:
+    return _QuestionNames(form, {rule.name: rule.label for rule in checklist.crosschecks})
+
+
+def _feeding(form: Form) -> list[tuple[Line, tuple[str, ...]]]:
+    """The lines of a form, each with the questions that feed it, in the order of the form."""
+    found: dict[Line, list[str]] = {}
+    for template in form.fields:
+        question = form.questions.get(template)
+        line = LINE_BY_KEY.get(question.extras.get("line", "")) if question is not None else None
+        if line is not None:
+            found.setdefault(line, []).append(template)
+    return [(line, tuple(fed_by)) for line, fed_by in found.items()]
 
 
 class _QuestionNames:
@@ -231,25 +248,41 @@ class CaseEvaluator:
 
     def __init__(self, answers: Answers, facts: Variables) -> None:
         self._answers = answers
+        self._facts = dict(facts)
         tree = answers.session.tree
-        self._context = Context(tree.document, current=tree, host=Host(), variables=dict(facts))
+        self._context = Context(tree.document, current=tree, host=Host(), variables=self._facts)
 
     def number(self, expression: str) -> Decimal | Unknown:
-        found = compile_expression(expression).strict_number(self._context)
-        if isinstance(found, Decimal) and not found.is_nan() and abs(found) >= LARGEST_FIGURE:
-            return Unknown(self._answers.labels(self.paths(expression)))  # made of an answer that is no figure
-        return self._unknown(found) if isinstance(found, UnknownInput) else found
+        def evaluate(rule: Rule) -> Decimal | Unknown:
+            found = rule.expression.strict_number(self._context)
+            if isinstance(found, Decimal) and not found.is_nan() and abs(found) >= LARGEST_FIGURE:
+                return Unknown(self._answers.labels(self.paths(expression)))  # made of an answer that is no figure
+            return self._unknown(found) if isinstance(found, UnknownInput) else found
+
+        return self._kept("number", expression, evaluate)
 
     def truth(self, expression: str) -> bool | Unknown:
-        found = compile_expression(expression).strict_truth(self._context)
-        return self._unknown(found) if isinstance(found, UnknownInput) else found
+        def evaluate(rule: Rule) -> bool | Unknown:
+            found = rule.expression.strict_truth(self._context)
+            return self._unknown(found) if isinstance(found, UnknownInput) else found
+
+        return self._kept("truth", expression, evaluate)
 
     def text(self, expression: str) -> str | Unknown:
-        found = compile_expression(expression).strict_text(self._context)
-        return self._unknown(found) if isinstance(found, UnknownInput) else found
+        def evaluate(rule: Rule) -> str | Unknown:
+            found = rule.expression.strict_text(self._context)
+            return self._unknown(found) if isinstance(found, UnknownInput) else found
+
+        return self._kept("text", expression, evaluate)
 
     def paths(self, expression: str) -> tuple[str, ...]:
         return self._answers.read_by(expression)
+
+    def _kept(self, kind: str, expression: str, evaluate: Callable[[Rule], T]) -> T:
+        memory, facts = self._answers.memory, self._facts
+        rule = memory.rule(expression)
+        values = [facts.get(name) for name in rule.names]
+        return memory.at_values((kind, expression), rule, values, lambda: evaluate(rule))
 
     def _unknown(self, found: UnknownInput) -> Unknown:
         return Unknown(self._answers.labels(found.missing))

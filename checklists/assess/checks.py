@@ -17,7 +17,6 @@ from checklists.model.assessment import CheckInput, CrossCheck, Turnover
 from checklists.model.case import Case
 from checklists.model.checklist import CheckKind, Checklist, TurnoverMethodRule
 from checklists.model.lines import Line
-from checklists.xpath import compile_expression
 
 _LEAST_PRODUCTS = 3
 """Handbook 1.2: at least three to five products."""
@@ -104,21 +103,26 @@ def check_turnover(read: CheckedCase, facts: Variables) -> tuple[CrossCheck, Tur
 
 
 def _unfinished(read: CheckedCase, facts: Variables, *, unknown: Collection[str]) -> tuple[str, ...]:
-    """What methods still lack, unless somebody wrote why. Else the estimate that is farthest off could be blanked away (convention 9).
+    """What methods still lack, unless somebody wrote why. Else the estimate that is farthest off could be blanked away (convention 9)."""
+    methods = [(method, method.name in unknown) for method in read.checklist.turnover_methods]
+    named = read.answers.memory.lasting(
+        ("methods", tuple(is_unknown for _, is_unknown in methods)), lambda: _rested_on(read.answers, methods)
+    )
+    return read.answers.missing(named, facts, excused=read.case.remarks)
 
-    Of a method that gives no estimate also what its sheet does not list as an input, but its expression reads.
-    """
-    answers = read.answers
+
+def _rested_on(answers: Answers, methods: list[tuple[TurnoverMethodRule, bool]]) -> tuple[str, ...]:
+    """What methods rest on; of one that gives no estimate also what its sheet does not list as an input, but its expression reads."""
     named: dict[str, None] = {}
-    for method in read.checklist.turnover_methods:
-        references = compile_expression(method.value).references
+    for method, is_unknown in methods:
+        references = answers.memory.rule(method.value).expression.references
         figures = [name for name in references if name.startswith("$")]
         asked = [name for name in method.inputs if not name.startswith("$")]
-        if method.name in unknown:
+        if is_unknown:
             asked += [each for name in references if not name.startswith("$") for each in answers.asked(name)]
         gates = [gate for name in asked for gate in answers.gates(name)]
         named |= dict.fromkeys((*gates, *method.inputs, *asked, *figures))
-    return answers.missing(tuple(named), facts, excused=read.case.remarks)
+    return tuple(named)
 
 
 def _estimate(

@@ -19,7 +19,6 @@ from checklists.crosscheck.compare import compare
 from checklists.financials.balance_sheet import balance_sheet
 from checklists.financials.cash_flow import cash_flow, positive_months
 from checklists.financials.figures import Loan, Verification, loan_figures, reported_figures, verified_figures
-from checklists.financials.lines import read_lines
 from checklists.financials.profit import Profit, profit_and_loss, reported_profit, verified_profit
 from checklists.financials.ratios import ratios
 from checklists.form import FormSession
@@ -65,7 +64,7 @@ def assess(case: Case, checklist: Checklist, *, session: FormSession | None = No
     """
     with localcontext(_ARITHMETIC):
         answers = Answers(case, checklist, session)
-        lines = read_lines(answers.leaves()).adjusted(for_lines(answers, written_adjustments(answers)))
+        lines = answers.lines().adjusted(for_lines(answers, written_adjustments(answers)))
         return _Assessing(CheckedCase(case, checklist, answers, lines)).result()
 
 

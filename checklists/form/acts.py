@@ -41,6 +41,9 @@ class Acts:
         self._recompute = recompute
         self._shelf: dict[str, _Shelved] = {}
         self._is_replaying = False
+        self.number = 0
+        """How many acts there were; ``touched`` holds the last that concerned a field, the latest fields at its end."""
+        self.touched: dict[str, int] = {}
         self.holdings = Holdings(document, form.fields)
         self.actions = Actions(form, recompute, self.assign)
         recompute.set_rows = self._count_rows
@@ -112,7 +115,12 @@ class Acts:
 
     def edit(self, changes: Changes) -> Edit:
         """These changes with all that they affected."""
-        affected = frozenset([node.path for node in self._recompute.affected])
+        nodes = self._recompute.affected
+        affected = frozenset([node.path for node in nodes])
+        self.number += 1
+        for path in {node.field.path for node in nodes}:
+            self.touched.pop(path, None)
+            self.touched[path] = self.number
         self._recompute.affected.clear()
         self._recompute.changed.clear()
         self._recompute.kept.clear()

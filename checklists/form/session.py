@@ -19,7 +19,7 @@ from checklists.form.definition import Field
 from checklists.form.edits import Edit, History, inverse
 from checklists.form.form import Form
 from checklists.form.host import SessionHost
-from checklists.form.instance import InstanceNode, grown, leaf_states
+from checklists.form.instance import InstanceNode, field_nodes, grown, leaf_states
 from checklists.form.ledger import Ledger
 from checklists.form.questions import Choice, Completeness, Item, LeafState, Problem
 from checklists.form.recompute import MAX_ROWS, MAX_ROWS_TOGETHER, Recompute
@@ -181,7 +181,21 @@ class FormSession:
     def recompute(self) -> None:
         """Run every rule at every place again. Nothing changes by it: an edit already ran what it had to."""
         self._recompute.everything()
-        self._recompute.affected.clear()
+        self._acts.edit(())
+
+    @property
+    def edits(self) -> int:
+        """A number that grows with every edit, for ``touched_since``."""
+        return self._acts.number
+
+    def touched_since(self, edits: int) -> list[str]:
+        """The fields (``/data/stock/quantity``) that may read otherwise since ``edits``; where rows came or went, what holds them too."""
+        found = []
+        for path in reversed(self._acts.touched):
+            if self._acts.touched[path] <= edits:
+                break
+            found.append(path)
+        return found
 
     @property
     def can_undo(self) -> bool:
@@ -203,6 +217,13 @@ class FormSession:
     def leaves(self) -> Iterator[LeafState]:
         """Every leaf as it stands, in document order: for whoever reads the whole form at once."""
         return (LeafState(path, leaf.field.path, leaf.text, leaf.relevant) for path, leaf in leaf_states(self._root))
+
+    def leaves_of(self, template: str) -> list[LeafState]:
+        """The leaves of one question (``/data/stock/quantity``) in the order of their rows; none for a path that is no question."""
+        field = self.form.fields.get(template)
+        if field is None or not field.is_leaf:
+            return []
+        return [LeafState(node.path, template, node.text, node.relevant) for node in field_nodes(self._root, field)]
 
     def answers(self) -> dict[str, str]:
         """What must be stored: texts that differ from the form's defaults, and numbers of rows that a person chose."""

@@ -40,6 +40,8 @@ class Line(Enum):
         """What stands in ``jd:line``: the name in lower case."""
         return self.name.lower()
 
+    __hash__ = object.__hash__  # a line is looked up more often than anything else; there is one of each
+
     CASH = ("现金", Statement.ASSET, Scope.BUSINESS)
     BANK = ("银行存款", Statement.ASSET, Scope.BUSINESS)
     EPAY = ("微信支付宝余额", Statement.ASSET, Scope.BUSINESS)

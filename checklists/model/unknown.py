@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+_NOTHING = Decimal(0)
+
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """The sum; None where one of the amounts is unknown or there is none at all."""
-    known: list[Decimal] = []
+    found: Decimal | None = None
     for amount in amounts:
         if amount is None:
             return None
-        known.append(amount)
-    return sum(known, Decimal(0)) if known else None
+        found = _NOTHING + amount if found is None else found + amount
+    return found
 
 
 def less(amount: Decimal | None, *others: Decimal | None) -> Decimal | None:
     """``amount`` less all ``others``."""
-    taken = total(others) if others else Decimal(0)
+    taken = total(others) if others else _NOTHING
     return None if amount is None or taken is None else amount - taken
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.bench import forms
+from desktop.bench import assess, forms
 from desktop.bench.measuring import Bench, Figure, Measurement, Tell
 
-BENCHES: dict[str, Bench] = {"forms": forms.measure}
+BENCHES: dict[str, Bench] = {"forms": forms.measure, "assess": assess.measure}
 
 __all__ = ["BENCHES", "Bench", "Figure", "Measurement", "Tell"]
