@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.chapters.appendices import answers_appendix, evidence_appendix, trail_appendix
 from reports.chapters.background import background_chapter
 from reports.chapters.borrowing import borrowing_chapter
 from reports.chapters.checks import checks_chapter
 from reports.chapters.closing import closing_chapter
-from reports.chapters.decision import decision_page, subtitle
+from reports.chapters.decision import client_name, decision_page, subtitle
 from reports.chapters.industry import industry_chapter
 from reports.chapters.limit import limit_chapter
 from reports.chapters.material import (
@@ -20,7 +22,6 @@ from reports.chapters.material import (
 )
 from reports.chapters.narrative import Story, as_edited, stories, with_stories
 from reports.chapters.outlook import outlook_chapter
-from reports.chapters.phrases import client_title
 from reports.chapters.punctuation import in_house_style
 from reports.chapters.purpose import purpose_chapter
 from reports.chapters.request import request_chapter
@@ -30,6 +31,7 @@ from reports.chapters.sheets.decision_sheets import decision_sheets
 from reports.chapters.sheets.method_sheets import method_sheets
 from reports.chapters.sheets.statement_sheets import statement_sheets
 from reports.chapters.sheets.summary_sheets import list_sheets, summary_sheet
+from reports.chapters.short import short_chapter
 from reports.chapters.soft import soft_chapter
 from reports.chapters.sources import evidence_index
 from reports.chapters.statements import statements_chapter
@@ -45,6 +47,7 @@ __all__ = [
     "ReportMaterial",
     "Story",
     "compose",
+    "compose_short",
     "compose_workbook",
     "editable_stories",
 ]
@@ -54,9 +57,20 @@ def compose(material: ReportMaterial) -> Report:
     """The whole report as data; the same material gives the same report."""
     material = in_house_style(material)
     chapters = with_stories(_chapters(material), material)
+    return _report(material, "综合信用报告", as_edited(chapters, stories(chapters, material)))
+
+
+def compose_short(material: ReportMaterial) -> Report:
+    """The short form of two pages (简式调查报告): the decision page, and what it rests on in brief."""
+    material = in_house_style(material)
+    told = stories(with_stories(_chapters(material), material), material)
+    return replace(_report(material, "简式调查报告", (short_chapter(material, told),)), has_contents=False)
+
+
+def _report(material: ReportMaterial, title: str, chapters: tuple[Chapter, ...]) -> Report:
     return Report(
-        title="综合信用报告",
-        client=client_title(material),
+        title=title,
+        client=client_name(material),
         subtitle=subtitle(material),
         case_number=material.case.number,
         edition=material.edition,
@@ -68,7 +82,7 @@ def compose(material: ReportMaterial) -> Report:
         case_hash=material.case_hash,
         dated=material.assessment.as_of,
         decision=decision_page(material),
-        chapters=as_edited(chapters, stories(chapters, material)),
+        chapters=chapters,
     )
 
 

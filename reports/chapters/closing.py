@@ -66,14 +66,19 @@ def _conclusion(material: ReportMaterial) -> tuple[Block, ...]:
 def _declaration(material: ReportMaterial) -> tuple[Block, ...]:
     return (
         Listing(tuple(words(text) for text in _STATEMENTS)),
-        Signatures(
-            (
-                _line(LEAD, _investigator(material, 0), material.value("lead_investigator")),
-                _line(SECOND, _investigator(material, 1), material.value("second_investigator")),
-                SignatureLine("总行会签", "总行", field="head_office"),
-            )
-        ),
+        signatures(material),
         Paragraph(words("签名针对下列案件哈希：", material.case_hash), ParagraphStyle.NOTE),
+    )
+
+
+def signatures(material: ReportMaterial) -> Signatures:
+    """The lines that both investigators and head office sign on."""
+    return Signatures(
+        (
+            _line(LEAD, _investigator(material, 0), material.value("lead_investigator")),
+            _line(SECOND, _investigator(material, 1), material.value("second_investigator")),
+            SignatureLine("总行会签", "总行", field="head_office"),
+        )
     )
 
 

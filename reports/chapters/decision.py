@@ -11,6 +11,7 @@ from reports.chapters.material import ReportMaterial
 from reports.chapters.phrases import (
     check_figure,
     clause,
+    client_title,
     clock_text,
     percent,
     points,
@@ -57,6 +58,8 @@ _ADVICE = {
     Advice.REFUSE: "建议否决",
     Advice.WITHHELD: "暂不出具建议",
 }
+_MOST_SIGNS, _MOST_OF_A_LINE, _LONGEST_NAME = 30, 54, 64
+_BRACKETED = re.compile(r"（[^（）]*）$|\([^()]*\)$")
 _SCORED = re.compile(r"^[A-Z][0-9]+ |[，,]得[0-9.]+分（满分[0-9.]+分）。?$")
 
 
@@ -65,7 +68,7 @@ def subtitle(material: ReportMaterial) -> tuple[str, ...]:
     limit = material.assessment.limit
     years = material.value("main_business_years") or material.value("years_in_business")
     request = [
-        f"主业 {years} 年" if years else "",
+        f"主业 {_brief(years)} 年" if years else "",
         f"申请 {wan(limit.requested).prose()} / {_months(material)} / {repayment_text(material)}",
         f"用途：{_purpose(material)}",
     ]
@@ -76,8 +79,8 @@ def subtitle(material: ReportMaterial) -> tuple[str, ...]:
     hours = f" {clock_text(started)}–{clock_text(ended)}" if started and ended else ""
     people = material.value("investigators_on_site")
     visit = [
-        f"现场调查 {material.value('visit_date') or material.assessment.as_of.isoformat()}{hours}"
-        + (f"，{people} 人到场" if people else ""),
+        f"现场调查 {_brief(material.value('visit_date')) or material.assessment.as_of.isoformat()}{_brief(hours)}"
+        + (f"，{_brief(people)} 人到场" if people else ""),
         f"清单“{material.checklist.title}”{material.checklist.version}",
     ]
     return " · ".join(part for part in request if part), "；".join(visit)
@@ -101,7 +104,7 @@ def _months(material: ReportMaterial) -> str:
 
 
 def _purpose(material: ReportMaterial) -> str:
-    return material.value("purpose_kind") or material.value("loan_purpose") or UNKNOWN
+    return _brief(material.value("purpose_kind") or material.value("loan_purpose") or UNKNOWN)
 
 
 def _cards(material: ReportMaterial) -> KeyFigures:
@@ -120,7 +123,7 @@ def _cards(material: ReportMaterial) -> KeyFigures:
             Card(
                 f"综合评分（{'最终' if material.is_final else '暂定'}）", _score_value(material), _score_note(material)
             ),
-            Card("起约束作用的上限", limit.binding_label or INSUFFICIENT, _binding_note(material)),
+            Card("起约束作用的上限", _plain(limit.binding_label) or INSUFFICIENT, _binding_note(material)),
             Card(
                 "核实营业额",
                 _short_wan(turnover.adopted) if turnover.adopted is not None else INSUFFICIENT,
@@ -128,6 +131,22 @@ def _cards(material: ReportMaterial) -> KeyFigures:
             ),
         )
     )
+
+
+def _plain(label: str) -> str:
+    """A cap's name without what it says in brackets; the table below has it whole."""
+    return _BRACKETED.sub("", label)
+
+
+def client_name(material: ReportMaterial) -> str:
+    """The client as the report is headed: three lines at most."""
+    return _brief(client_title(material), _LONGEST_NAME)
+
+
+def _brief(text: str, most: int = _MOST_SIGNS) -> str:
+    """An answer on the page that has no room for stories; its own section has it whole."""
+    line = clause(" ".join(text.split()))
+    return line if len(line) <= most else line[: most - 1].rstrip("，；、。 ") + "…"
 
 
 def _short_wan(amount: Decimal | None) -> str:
@@ -163,7 +182,7 @@ def _score_note(material: ReportMaterial) -> str:
     bureau = material.value("bureau_date")
     before = score.grade_before_ceilings
     parts = [
-        f"征信报告 {bureau}" if bureau else "",
+        f"征信报告 {_brief(bureau)}" if bureau else "",
         f"未评估 {percent(score.unassessed_share, places=0).prose()}",
         f"单项封顶前为 {before}" if before not in (None, score.grade) else "",
     ]
@@ -193,8 +212,8 @@ def _strip(material: ReportMaterial) -> FactStrip:
     return FactStrip(
         (
             Fact("否决项", veto),
-            Fact("第一还款来源", words(clause(material.value("first_source", UNKNOWN)), sources=(keys.PURPOSE,))),
-            Fact("第二", words(clause(material.value("second_source", UNKNOWN)), sources=(keys.PURPOSE,))),
+            Fact("第一还款来源", words(_brief(material.value("first_source", UNKNOWN)), sources=(keys.PURPOSE,))),
+            Fact("第二", words(_brief(material.value("second_source", UNKNOWN)), sources=(keys.PURPOSE,))),
             Fact("证据覆盖", words("第三方 ", percent(material.fact("third_party_coverage"), places=0))),
         )
     )
@@ -341,7 +360,7 @@ def _short_list(title: str, texts: tuple[str, ...], key: str) -> tuple[Block, ..
     if not texts:
         return ()
     shown = texts if len(texts) <= _MOST_LINES else texts[: _MOST_LINES - 1]
-    items = [words(text) for text in shown]
-    if len(shown) < len(texts):
-        items.append(words(Span(f"另有 {len(texts) - len(shown)} 条，见正文", tone=Tone.MUTED), sources=(key,)))
-    return Subheading(title, marked=True), Listing(tuple(items))
+    blocks = Subheading(title, marked=True), Listing(tuple(words(_brief(text, _MOST_OF_A_LINE)) for text in shown))
+    if len(shown) == len(texts):
+        return blocks
+    return *blocks, Paragraph(words(f"共 {len(texts)} 条，其余见正文。", sources=(key,)), ParagraphStyle.NOTE)

@@ -75,7 +75,7 @@ def _plan(plan: CashPlan) -> tuple[Block, ...]:
         for label, key, kind in _FLOWS
     )
     return (
-        Paragraph(_verdict(plan)),
+        Paragraph(plan_verdict(plan)),
         *chart,
         DataTable(columns, rows, notes=plan.assumptions),
     )
@@ -90,7 +90,7 @@ def plan_bars(plan: CashPlan) -> MonthlyBars | None:
     return MonthlyBars(names, ends, tuple(_owed(month) for month in plan.months), "月末余额（万元）", "当月还款")
 
 
-def _verdict(plan: CashPlan) -> Text:
+def plan_verdict(plan: CashPlan) -> Text:
     if plan.lowest is None:
         return words(Span("缺数据，现金流测不出，还款计划能否成立尚不知道。", tone=Tone.MUTED))
     parts: list[str | Figure | Span] = [

@@ -36,6 +36,7 @@ class Report:
     """A whole report. ``decision`` is its first page; ``state_label`` (暂定/最终) stands on every page.
 
     ``is_draft`` prints a watermark; ``case_hash`` is the SHA-256 printed in every footer and in the QR code;
+    ``has_contents`` False leaves the table of contents out;
     ``dated`` is the day of the investigation, which the files carry instead of a clock's time.
     """
 
@@ -53,6 +54,7 @@ class Report:
     dated: date
     decision: tuple[Block, ...]
     chapters: tuple[Chapter, ...]
+    has_contents: bool = True
 
     def numbers(self) -> Mapping[str, str]:
         """Chapter, section and evidence keys -> what a source mark prints: ``6.2``, ``A``, ``证3``."""

@@ -16,7 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reports.document import Report
 from reports.errors import RenderCancelled
 from reports.pdf import archive, styles
-from reports.pdf.contents import contents_row
+from reports.pdf.contents import ContentsRow, contents_row
+from reports.pdf.fitting import drawn_closer, shortened
 from reports.pdf.flow import Flow
 from reports.pdf.fonts import Fonts, load_fonts
 from reports.pdf.furniture import QR_SIZE, Furniture
@@ -27,7 +28,6 @@ from reports.pdf.stack import Page, Stack, paginate
 from reports.pdf.typeset import Typesetter
 
 _FIRST_TOP = 56.0
-_CLOSEST = 0.2
 rl_config.useA85 = 0  # streams as they are: a fifth smaller, and encoding them as text took a third of the time
 
 Progress = Callable[[int, int], bool]
@@ -78,30 +78,24 @@ def render_pdf(report: Report, progress: Progress | None = None) -> PdfResult:
 def _pages(report: Report, typesetter: Typesetter) -> list[Page]:
     flow = Flow(typesetter)
     contents = contents_row(report, typesetter)
-    heading = HeadingRow((typesetter.line("目录", styles.CHAPTER),), styles.CHAPTER, 0, "contents", "目录")
     title = _title(report, typesetter)
     room = styles.BOTTOM - _FIRST_TOP - title.height - title.after
-    stacks = [
-        title,
-        *_on_one_page(flow.blocks(report.decision, styles.CONTENT), room),
-        Stack([heading], after=6, keeps_next=True, starts_page=True),
-        Stack([contents], after=8),
-        *flow.chapters(report),
-    ]
+    decision = shortened(drawn_closer(flow.blocks(report.decision, styles.CONTENT), room), room)
+    chapters = list(flow.chapters(report))
+    if report.has_contents:
+        chapters = [*_contents(contents, typesetter), *chapters]
+    else:
+        chapters = drawn_closer(chapters, styles.BOTTOM - styles.TOP)
+    stacks = [title, *decision, *chapters]
     pages = paginate(stacks, top=styles.TOP, bottom=styles.BOTTOM, first_top=_FIRST_TOP)
-    contents.fill_in(pages)
+    if report.has_contents:
+        contents.fill_in(pages)
     return pages
 
 
-def _on_one_page(stacks: list[Stack], room: float) -> list[Stack]:
-    """The decision page with its gaps drawn closer where it would run over by a few lines."""
-    gaps = sum(stack.before + stack.after for stack in stacks)
-    rows = sum(stack.height for stack in stacks)
-    if rows + gaps > room and gaps:
-        scale = max(_CLOSEST, (room - rows) / gaps)
-        for stack in stacks:
-            stack.before, stack.after = stack.before * scale, stack.after * scale
-    return stacks
+def _contents(contents: ContentsRow, typesetter: Typesetter) -> tuple[Stack, Stack]:
+    heading = HeadingRow((typesetter.line("目录", styles.CHAPTER),), styles.CHAPTER, 0, "contents", "目录")
+    return Stack([heading], after=6, keeps_next=True, starts_page=True), Stack([contents], after=8)
 
 
 def _title(report: Report, typesetter: Typesetter) -> Stack:

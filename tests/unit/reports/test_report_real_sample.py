@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from checklists.model.assessment import Advice
-from reports.compose import compose
+from reports.compose import AnsweredItem, compose, compose_short
 from reports.document import Chart, Flow, RelationGraph, Text, Tornado
 from reports.pdf import PdfResult, render_pdf
+from tests.unit.reports.real_sample import INDUSTRY as FMCG
 from tests.unit.reports.real_sample import real_material
 from tests.unit.reports.test_report_content import parts_of, said
 
@@ -24,10 +25,39 @@ def test_the_sample_prints_without_a_warning(printed: PdfResult) -> None:
     assert printed.warnings == ()
 
 
-@pytest.mark.parametrize("variant", [None, "bureau_absent", "hidden_debt", "inflated_stock"])
-def test_the_decision_of_every_variant_fits_on_one_page(variant: str | None) -> None:
-    alone = replace(compose(real_material(variant)), chapters=())
-    assert render_pdf(alone).pages == 2, "the decision page and the contents"
+CASES = [
+    *((FMCG, variant) for variant in (None, "bureau_absent", "hidden_debt", "inflated_stock")),
+    *((industry, None) for industry in ("restaurant", "pig_farm", "metal_workshop", "lorry_transport")),
+]
+
+
+@pytest.mark.parametrize(("industry", "variant"), CASES)
+def test_the_decision_fits_on_one_page_and_the_short_form_on_two(industry: str, variant: str | None) -> None:
+    made = real_material(variant, industry)
+    assert render_pdf(replace(compose(made), chapters=(), has_contents=False)).pages == 1
+    assert render_pdf(compose_short(made)).pages == 2
+
+
+def _lengthened(item: AnsweredItem) -> AnsweredItem:
+    """What was told in words goes on for 500 characters more; figures and dates stay."""
+    told = len(item.value) > 8 and not item.value[0].isdigit()
+    return replace(item, value=item.value + "很长" * 250) if told else item
+
+
+def test_answers_of_any_length_leave_the_decision_on_one_page() -> None:
+    made = real_material("inflated_stock")
+    sections = tuple(replace(part, items=tuple(_lengthened(item) for item in part.items)) for part in made.sections)
+    long = replace(made, sections=sections)
+    assert render_pdf(replace(compose(long), chapters=(), has_contents=False)).pages == 1
+    assert render_pdf(compose_short(long)).pages == 2
+
+
+def test_the_short_form_says_what_failed_and_is_signed() -> None:
+    report = compose_short(real_material("inflated_stock"))
+    page = said(report.chapters)
+    assert report.title == "简式调查报告"
+    assert "权益检验：不通过" in "".join(page.split("\n"))
+    assert "总行会签" in page
 
 
 def test_every_mark_leads_somewhere() -> None:
