@@ -96,6 +96,10 @@ class Answers:
         """The relevant leaves of a question, in the order of their rows."""
         return tuple(leaf.path for leaf in self._relevant(self._paths.get(name, "")))
 
+    def given(self, template: str) -> tuple[tuple[str, str], ...]:
+        """(path, text) of a question's relevant leaves, by its path without positions."""
+        return tuple((leaf.path, leaf.text) for leaf in self._relevant(template))
+
     def texts(self, name: str) -> tuple[str, ...]:
         return tuple(leaf.text.strip() for leaf in self._relevant(self._paths.get(name, "")))
 

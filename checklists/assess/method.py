@@ -15,7 +15,9 @@ from checklists.assess.adjustments import for_lines, written_adjustments
 from checklists.assess.answers import Answers, CaseEvaluator, day_of
 from checklists.assess.checks import CheckedCase, check_equity, check_margin, check_turnover
 from checklists.assess.outlook import outlook
+from checklists.assess.signals import seen_in, signal_facts
 from checklists.crosscheck.compare import compare
+from checklists.crosscheck.signals.findings import signals_of
 from checklists.financials.balance_sheet import balance_sheet
 from checklists.financials.cash_flow import cash_flow, positive_months
 from checklists.financials.figures import Loan, Verification, loan_figures, reported_figures, verified_figures
@@ -107,6 +109,9 @@ class _Assessing:
         compared = self._comparisons(facts)
         checks = (*books.checks, *compared)
         facts |= {check.name: check.verdict.value for check in checks} | _counted(checks)
+        seen = seen_in(self.read.case, self.answers)
+        signals = signals_of(seen, self.checklist.signals, self.read.case.remarks)
+        facts |= signal_facts(signals, seen)
         outcome = self._outcome(books, facts)
         amount = outcome.limit.recommended or self.requested
         facts |= self._loan_facts(books, amount)
@@ -126,6 +131,7 @@ class _Assessing:
             payment_share=_figure(facts, "payment_share"),
             cash_plan=ahead.cash_plan,
             open_answers=self.answers.open_answers(),
+            signals=signals.found,
             conditions=conditions(
                 self._loan_for_conditions(amount, books.verified), checks=checks, red_flags=red_flags
             ),
@@ -153,6 +159,7 @@ class _Assessing:
             ),
             trend=ahead.trend,
             cash_plan=ahead.cash_plan,
+            signals=signals,
         )
 
     def _books(self) -> _Books:

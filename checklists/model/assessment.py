@@ -5,12 +5,13 @@ Amounts are Decimal yuan, rates are fractions, days use a 360-day year. ``None``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from checklists.model.outlook import CashPlan, Sensitivity, TrendLine
+from checklists.model.signals import Signals
 
 
 class Verdict(Enum):
@@ -324,6 +325,7 @@ class Assessment:
     documents: tuple[WantedDocument, ...] = ()
     trend: tuple[TrendLine, ...] = ()
     cash_plan: CashPlan | None = None
+    signals: Signals = field(default_factory=Signals)
 
     def fact(self, name: str) -> Decimal | str | bool | None:
         """A named figure; None where it is unknown. KeyError for a name that is no fact."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
+from checklists.model.signals import SignalKind
+
 
 class CheckKind(Enum):
     """How a cross-check is computed."""
@@ -178,6 +180,18 @@ class RedFlagRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalRule:
+    """A kind of signal (线索) that is looked for. ``tolerance`` in the kind's own unit: bits, hours, metres, or a share."""
+
+    kind: SignalKind
+    label: str
+    severity: str
+    tolerance: Decimal | None
+    ask: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
 class Trait:
     """One sentence on how the trade works (行业特征), for who has to judge it and does not live in it."""
 
@@ -221,6 +235,7 @@ class Checklist:
     benchmarks: tuple[Benchmark, ...] = ()
     redflags: tuple[RedFlagRule, ...] = ()
     trade: Trade = field(default_factory=Trade)
+    signals: tuple[SignalRule, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     """Question name -> absolute path without positions (``/data/stock/quantity``)."""

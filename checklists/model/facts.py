@@ -117,5 +117,8 @@ FACTS: dict[str, Fact] = {
     "rent_to_sales": Fact("房租率(租金/营业收入)", "rate"),
     "wages_to_sales": Fact("工资率(工资/营业收入)", "rate"),
     "third_party_coverage": Fact("第三方证据覆盖率", "rate"),
+    "signal_count": Fact("线索数", "count"),
+    "signal_major_count": Fact("重大线索数", "count"),
+    "signal_unexplained_count": Fact("未作说明的重大、中等线索数", "count"),
     "bureau_state": Fact("征信状态(in_date/outdated/absent)", "text"),
 }

@@ -82,6 +82,7 @@ def read(data: bytes) -> Checklist:
         benchmarks=rules.benchmarks,
         redflags=rules.redflags,
         trade=rules.trade,
+        signals=rules.signals,
         settings=settings,
         paths=paths,
         files=decoded(document["files"]) if "files" in document else {},

@@ -12,6 +12,7 @@ from checklists.model.checklist import (
     CrossCheckRule,
     RedFlagRule,
     Scorecard,
+    SignalRule,
     Trade,
     TurnoverMethodRule,
 )
@@ -28,10 +29,12 @@ from checklists.package.sheets import (
     REDFLAGS,
     RULE_SHEETS,
     SCORECARD,
+    SIGNALS,
     TRADE,
     Problems,
     SheetRow,
 )
+from checklists.package.signal_rules import read_signals
 from checklists.package.trade_rules import read_trade
 
 UNASSESSED_LIMIT = "unassessed_limit"
@@ -48,6 +51,7 @@ class Rules:
     benchmarks: tuple[Benchmark, ...] = ()
     redflags: tuple[RedFlagRule, ...] = ()
     trade: Trade = field(default_factory=Trade)
+    signals: tuple[SignalRule, ...] = ()
     names: Names = field(default_factory=lambda: Names({}))
     expressions: tuple[tuple[SheetRow, str, str], ...] = ()
     problems: tuple[SheetProblem, ...] = ()
@@ -78,6 +82,7 @@ def parse_rules(
         benchmarks=read_benchmarks(rows[BENCHMARKS], cells),
         redflags=read_redflags(rows[REDFLAGS], cells),
         trade=read_trade(rows[TRADE], cells),
+        signals=read_signals(rows[SIGNALS], cells),
         names=names,
         expressions=tuple(cells.expressions),
         problems=tuple(cells.problems),

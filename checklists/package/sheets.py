@@ -14,9 +14,10 @@ from checklists.model.errors import SheetProblem
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 CROSSCHECKS, SCORECARD, CAPS = "crosschecks", "scorecard", "caps"
 BENCHMARKS, REDFLAGS, TRADE = "benchmarks", "redflags", "trade"
+SIGNALS = "signals"
 
 FORM_SHEETS = (SURVEY, CHOICES, SETTINGS)
-RULE_SHEETS = (CROSSCHECKS, SCORECARD, CAPS, BENCHMARKS, REDFLAGS, TRADE)
+RULE_SHEETS = (CROSSCHECKS, SCORECARD, CAPS, BENCHMARKS, REDFLAGS, TRADE, SIGNALS)
 
 LANGUAGE = "中文 (zh)"
 

@@ -25,6 +25,7 @@ from checklists.model.assessment import (
 from checklists.model.checklist import Scorecard
 from checklists.model.facts import NO_COVER
 from checklists.model.outlook import CashPlan
+from checklists.model.signals import Signal
 from checklists.scoring.limit import REQUESTED, Converged
 from checklists.scoring.wording import listed, number, percent, wan
 
@@ -57,6 +58,7 @@ class Subject:
     cash_plan: CashPlan
     open_answers: tuple[str, ...]
     conditions: tuple[str, ...]
+    signals: Sequence[Signal] = ()
 
 
 def decide(case: Subject, card: Scorecard) -> Decision:
@@ -235,6 +237,7 @@ def _open_points(case: Subject) -> tuple[str, ...]:
     score = case.outcome.recommended
     points = [f"{hit.label}:缺数据,未能判定" for hit in (*score.vetoes, *score.ceilings) if hit.fired is None]
     points += [text for check in case.checks if (text := _open_check(check))]
+    points += [f"线索“{each.label}”须书面说明:{each.ask}" for each in case.signals if _must_explain(each)]
     points += [f"风险信号“{hit.label}”:缺数据,未能判定" for hit in case.red_flags if hit.fired is None]
     indicators = (each for dimension in score.dimensions for each in dimension.indicators)
     points += [f"{each.label}:{each.reason}" for each in indicators if each.points is None]
@@ -244,6 +247,10 @@ def _open_points(case: Subject) -> tuple[str, ...]:
     if len(case.open_answers) > _MOST_OPEN:
         points.append(f"另有{len(case.open_answers) - _MOST_OPEN}项必答未完成")
     return tuple(dict.fromkeys(points))
+
+
+def _must_explain(signal: Signal) -> bool:
+    return signal.is_open and signal.severity != "minor"
 
 
 def _open_check(check: CrossCheck) -> str:

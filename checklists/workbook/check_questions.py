@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from checklists.form import EVIDENCE_WORDS
+from checklists.model.identity import IDENTITIES
 from checklists.model.lines import LINE_BY_KEY
 from checklists.package.names import did_you_mean, nearest
 from checklists.package.sheets import CHOICES, SETTINGS, SURVEY, Problems, SheetRow, Sheets
@@ -159,6 +160,11 @@ def _check_extras(row: SheetRow, problems: Problems) -> None:
     elif line and row["type"].split()[:1] and row["type"] not in _NUMERIC:
         message = f"报表项目要的是金额，题型应为 decimal、integer 或 calculate，这里是“{row['type']}”。"
         problems.error(row, f"{JD}line", "line_of_text", message)
+    identity = row[f"{JD}identity"]
+    if identity and identity not in IDENTITIES:
+        offer = did_you_mean(nearest(identity, IDENTITIES))
+        message = f"识别要素“{identity}”不认识{offer}写法是“谁/什么”，例如 guarantor/phone(保证人/电话)。"
+        problems.error(row, f"{JD}identity", "unknown_word", message)
     for column, words in _WORDS.items():
         value = row[JD + column]
         if value and value not in words:

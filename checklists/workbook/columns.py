@@ -16,6 +16,7 @@ from checklists.package.sheets import (
     REDFLAGS,
     SCORECARD,
     SETTINGS,
+    SIGNALS,
     SURVEY,
     TRADE,
     Problems,
@@ -26,7 +27,7 @@ LABEL = f"label::{LANGUAGE}"
 JD = "bind::jd:"
 INCLUDES = "includes"
 """In the settings of an exported workbook: the base that is merged in, with its version and a digest."""
-JD_COLUMNS = tuple(JD + name for name in ("line", "must", "evidence", "severity", "sensitive", "unit"))
+JD_COLUMNS = tuple(JD + name for name in ("line", "must", "evidence", "severity", "sensitive", "unit", "identity"))
 
 EXPRESSIONS = (
     "relevant",
@@ -64,6 +65,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     BENCHMARKS: ("fact", "label", "low", "mid", "high", "unit", "source", "version"),
     REDFLAGS: ("name", "label", "when", "severity", "source", "version"),
     TRADE: ("kind", "name", "label", "value", "when", "source", "version"),
+    SIGNALS: ("name", "label", "severity", "tolerance", "ask", "source", "version"),
 }  # fmt: skip
 
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -75,6 +77,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     BENCHMARKS: ("fact", "low", "high", "source"),
     REDFLAGS: ("name", "when", "severity", "source"),
     TRADE: ("kind", "name", "source"),
+    SIGNALS: ("name", "severity", "ask", "source"),
 }
 
 _ALIASES = {
@@ -88,7 +91,7 @@ _ALIASES = {
 _CHINESE_TITLES = {
     "问卷": "survey", "调查": "survey", "题目": "survey", "问题": "survey", "选项": "choices", "设置": "settings", "交叉检验": "crosschecks",
     "评分卡": "scorecard", "评分": "scorecard", "评分表": "scorecard", "额度": "caps", "额度上限": "caps", "基准": "benchmarks",
-    "红旗": "redflags", "预警": "redflags", "行业": "trade", "行业特征": "trade", "资料清单": "trade",
+    "红旗": "redflags", "预警": "redflags", "行业": "trade", "行业特征": "trade", "资料清单": "trade", "线索": "signals",
 }  # fmt: skip
 """What authors call our sheets in their own language; a sheet must have its English name, as other XLSForm tools ask for it."""
 
@@ -125,7 +128,9 @@ def _aliased(sheet: str, text: str) -> str:
 
 def is_wording(column: str) -> bool:
     """A column of words for people, where ``50%`` is what it says and no number."""
-    return column.partition("::")[0] in (*_TRANSLATED, "reason", "source") or _NOTES.fullmatch(column) is not None
+    return (
+        column.partition("::")[0] in (*_TRANSLATED, "reason", "source", "ask") or _NOTES.fullmatch(column) is not None
+    )
 
 
 def check_columns(sheets: Sheets, problems: Problems, *, grades: tuple[str, ...]) -> None:

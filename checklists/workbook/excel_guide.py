@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checklists.model.identity import IDENTITIES
 from checklists.package.crosscheck_rules import KINDS as CHECK_KINDS
 from checklists.package.limit_rules import CAP_KINDS, SEVERITIES
 from checklists.package.scorecard_rules import KINDS as SCORECARD_KINDS
@@ -15,9 +16,11 @@ from checklists.package.sheets import (
     REDFLAGS,
     SCORECARD,
     SETTINGS,
+    SIGNALS,
     SURVEY,
     TRADE,
 )
+from checklists.package.signal_rules import SIGNAL_KINDS
 from checklists.package.trade_rules import TRADE_KINDS
 from checklists.workbook.columns import JD
 from checklists.workbook.grids import GUIDE, Grid, grid_of
@@ -35,6 +38,7 @@ _LINES: tuple[tuple[str, str], ...] = (
     (BENCHMARKS, "行业参考值的下限、中值、上限。"),
     (REDFLAGS, "风险信号：when 写什么时候亮，severity 写轻重。"),
     (TRADE, "行业本身：特征(trait)、资料清单(document，when 写哪些客户要)、月系数(season，m01 到 m12，value 之和为 12)。"),
+    (SIGNALS, "线索：要比对哪些巧合，tolerance 写到什么程度算(照片位数、小时、米、文字重合的比例)，severity 写轻重，ask 写发现了怎么办。"),
     ("", ""),
     ("写法", ""),
     ("引用别的题", "写 ${代码}，例如 ${stock_gate} = 'have'。选项代码加英文引号。"),
@@ -75,6 +79,9 @@ WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     (CAPS, "kind"): CAP_KINDS,
     (REDFLAGS, "severity"): tuple(SEVERITIES),
     (TRADE, "kind"): TRADE_KINDS,
+    (SURVEY, f"{JD}identity"): IDENTITIES,
+    (SIGNALS, "name"): SIGNAL_KINDS,
+    (SIGNALS, "severity"): tuple(SEVERITIES),
 }  # fmt: skip
 """Words offered in a column. They are offers: an expression may stand in most of these columns too."""
 
