@@ -126,8 +126,8 @@ def _add_adjustment(a: Answers) -> None:
     a.row(
         "adjustments",
         {
-            "adj_line": "inventory", "adj_kind": "roll", "adj_counted_on": f.VISIT.isoformat(), "adj_in": f.ROLL_IN,
-            "adj_out": f.ROLL_OUT,
+            "adj_line": "inventory", "adj_kind": "roll", "adj_counted_on": f.VISIT.isoformat(), "adj_in": f.ROLL_OUT,
+            "adj_out": f.ROLL_IN,
             "adj_note": f"1 月 1 日卖出肥猪 {f.SOLD_AFTER} 头(磅单、检疫票各一张)，每头成本 {f.SOLD_AFTER_COST:,} 元加回；"
             f"同日一窝产活仔 {f.BORN_AFTER} 头，每头 {f.BORN_AFTER_COST} 元减去；两天里料变成猪，不另调。",
         },

@@ -9,6 +9,7 @@ import pytest
 
 from checklists import package, workbook
 from checklists.assess import assess
+from checklists.form import Form, FormSession
 from checklists.model.assessment import Assessment, StatementLine, Verdict
 from checklists.model.case import Case
 from checklists.model.checklist import Checklist
@@ -45,22 +46,53 @@ def test_without_adjustments_the_columns_are_one(checklist: Checklist) -> None:
     assert assessed(checklist).statements.adjustments == ()
 
 
-def test_a_count_on_another_day_is_rolled_to_the_cut_off_date(checklist: Checklist) -> None:
-    rolled = {
-        "adj_line": "inventory",
-        "adj_kind": "roll",
-        "adj_counted_on": "2026-01-02",
-        "adj_in": "30000",
-        "adj_out": "18000",
-    }
+@pytest.mark.parametrize(
+    ("line", "counted_on", "change"),
+    [
+        ("inventory", "2025-12-29", 12_000),
+        ("inventory", "2025-12-31", 12_000),
+        ("inventory", "2026-01-02", -12_000),
+        ("cash", "2026-01-02", -12_000),
+        ("bank", "2025-12-30", 12_000),
+        ("receivables", "2026-01-02", -12_000),
+    ],
+)
+def test_a_count_on_another_day_is_rolled_to_the_cut_off_date(
+    checklist: Checklist, line: str, counted_on: str, change: int
+) -> None:
+    """What came in before the cut-off date is added; where the count came after it, what came in since is taken off."""
+    rolled = {"adj_line": line, "adj_kind": "roll", "adj_counted_on": counted_on, "adj_in": "30000", "adj_out": "18000"}
     found = assessed(checklist, **rolled, adj_note="两天的进货单和车销单")
-    stock = line_of(found, "inventory")
-    assert stock.reported is not None
-    assert stock.adjusted == stock.reported + 12_000
+    rolled_line = line_of(found, line)
+    assert rolled_line.reported is not None
+    assert rolled_line.adjusted == rolled_line.verified == rolled_line.reported + change
     assert [(each.label, each.kind, each.change) for each in found.statements.adjustments] == [
-        ("存货", "滚存到截止日", Decimal(12_000))
+        (rolled_line.label, "滚存到截止日", Decimal(change))
     ]
-    assert f"{ROW}/adj_change" in stock.paths
+    assert f"{ROW}/adj_change" in rolled_line.paths
+    before, after = assessed(checklist).statements.balance_sheet, found.statements.balance_sheet
+    assert before.total_assets.adjusted is not None
+    assert after.total_assets.adjusted == before.total_assets.adjusted + change
+    assert after.total_assets.reported == before.total_assets.reported
+
+
+def test_a_roll_forward_without_the_day_of_the_count_leaves_the_line_unknown(checklist: Checklist) -> None:
+    stock = line_of(
+        assessed(checklist, adj_line="inventory", adj_kind="roll", adj_in="30000", adj_out="0"), "inventory"
+    )
+    assert stock.adjusted is None
+
+
+def test_an_adjustment_asks_for_its_ground_and_for_the_paper(checklist: Checklist) -> None:
+    answers = sample_answers(FMCG)
+    answers |= {f"{SECTION}/adjust_gate": "have", f"{ROW}/adj_line": "inventory", f"{ROW}/adj_kind": "correction"}
+    form = Form.from_xform(checklist.xform, files=dict(checklist.files))
+    session = FormSession(form, answers, now=lambda: NOON, new_id=lambda: "c")
+    asked = {(problem.path, problem.kind) for problem in session.problems() if problem.is_open}
+    assert {(f"{ROW}/adj_note", "required"), (f"{ROW}/adj_amount", "required")} <= asked
+    session.set(f"{ROW}/adj_note", "供应商对账单")
+    session.hold_evidence({})
+    assert (f"{ROW}/adj_note", "evidence") in {(each.path, each.kind) for each in session.problems() if each.is_open}
 
 
 def test_the_method_reads_what_the_adjustment_leaves(checklist: Checklist) -> None:
