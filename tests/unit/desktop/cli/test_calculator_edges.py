@@ -38,6 +38,9 @@ _COMPLETE: dict[str, dict[str, Any]] = {
 }
 
 
+_WRONG: tuple[object, ...] = ("5", True, [1], {}, float("nan"), float("inf"), float("-inf"))
+
+
 def refused(name: str, **inputs: Any) -> set[str]:
     with pytest.raises(CalculationInputError) as caught:
         calculate(name, json.dumps(inputs).encode())
@@ -54,7 +57,7 @@ def test_every_calculator_refuses_an_unknown_key_by_its_name(name: str) -> None:
 def test_every_number_refuses_text_truth_and_what_is_not_finite(name: str) -> None:
     numbers = [key for key, value in _COMPLETE[name].items() if isinstance(value, int | float)]
     for key in numbers:
-        for wrong in ("5", True, [1], {}, float("nan"), float("inf"), float("-inf")):
+        for wrong in _WRONG:
             assert refused(name, **{**_COMPLETE[name], key: wrong}) == {key}
 
 
