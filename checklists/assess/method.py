@@ -23,6 +23,7 @@ from checklists.financials.cash_flow import cash_flow, positive_months
 from checklists.financials.figures import Loan, Verification, loan_figures, reported_figures, verified_figures
 from checklists.financials.profit import Profit, profit_and_loss, reported_profit, verified_profit
 from checklists.financials.ratios import ratios
+from checklists.financials.standing import Peers, size_band_of, standings
 from checklists.form import FormSession
 from checklists.model.assessment import (
     Assessment,
@@ -160,6 +161,9 @@ class _Assessing:
             trend=ahead.trend,
             cash_plan=ahead.cash_plan,
             signals=signals,
+            standings=standings(
+                facts, self.checklist.benchmarks, self.checklist.percentiles, self._peers(books.verified)
+            ),
         )
 
     def _books(self) -> _Books:
@@ -170,7 +174,7 @@ class _Assessing:
         facts |= {rule.name: None for rule in self.checklist.crosschecks}
         facts |= reported_figures(lines, cash)
         facts |= {"requested_amount": self.requested, "declared_sales": self.answers.number("declared_sales")}
-        facts["bureau_state"] = self.bureau
+        facts |= {"bureau_state": self.bureau, "client_region": self.answers.text("region") or None}
         equity, equity_result = check_equity(self.read)
         margin, margin_result = check_margin(self.read)
         facts |= {
@@ -192,6 +196,7 @@ class _Assessing:
             equity_gap=verification.equity_gap,
         )
         facts |= verified_figures(lines, verified, verification, growth=self._growth())
+        facts["size_band"] = self._peers(verified).size or None
         facts["positive_cash_months"] = positive_months(cash, lines, less(reported.net_profit, verified.net_profit))
         statements = Statements(
             balance_sheet(lines, hidden_debt=verification.hidden_debt),
@@ -286,6 +291,11 @@ class _Assessing:
             refinances="new_loan" in refinanced,
             verified_sales=verified.sales,
         )
+
+    def _peers(self, verified: Profit) -> Peers:
+        band = size_band_of(verified.sales, self.checklist.size_bands)
+        name, label = ("", "") if band is None else (band.name, band.label)
+        return Peers(self.answers.text("region"), self.answers.choice_label("region"), name, label)
 
     def _setting(self, key: str, default: Decimal) -> Decimal:
         text = self.checklist.settings.get(key, "")

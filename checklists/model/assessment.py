@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum
 
 from checklists.model.outlook import CashPlan, Sensitivity, TrendLine
+from checklists.model.percentiles import Standing
 from checklists.model.signals import Signals
 
 
@@ -326,6 +327,7 @@ class Assessment:
     trend: tuple[TrendLine, ...] = ()
     cash_plan: CashPlan | None = None
     signals: Signals = field(default_factory=Signals)
+    standings: tuple[Standing, ...] = ()
 
     def fact(self, name: str) -> Decimal | str | bool | None:
         """A named figure; None where it is unknown. KeyError for a name that is no fact."""

@@ -171,6 +171,31 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeBand:
+    """A band of verified yearly sales in yuan (规模档), [lower, upper); None is no bound."""
+
+    name: str
+    label: str
+    lower: Decimal | None
+    upper: Decimal | None
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class PercentileRow:
+    """P10, P25, P50, P75, P90 of ``n`` cases. ``region`` and ``size_band`` blank = all; the window is ``YYYY-MM``, both ends in."""
+
+    fact: str
+    region: str
+    size_band: str
+    n: int
+    values: tuple[Decimal, Decimal, Decimal, Decimal, Decimal]
+    window_from: str
+    window_to: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
 class RedFlagRule:
     name: str
     label: str
@@ -236,6 +261,8 @@ class Checklist:
     redflags: tuple[RedFlagRule, ...] = ()
     trade: Trade = field(default_factory=Trade)
     signals: tuple[SignalRule, ...] = ()
+    size_bands: tuple[SizeBand, ...] = ()
+    percentiles: tuple[PercentileRow, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     """Question name -> absolute path without positions (``/data/stock/quantity``)."""

@@ -120,5 +120,22 @@ FACTS: dict[str, Fact] = {
     "signal_count": Fact("线索数", "count"),
     "signal_major_count": Fact("重大线索数", "count"),
     "signal_unexplained_count": Fact("未作说明的重大、中等线索数", "count"),
+    "client_region": Fact("经营所在地区(代码)", "text"),
+    "size_band": Fact("规模档(按核实营业收入)", "text"),
     "bureau_state": Fact("征信状态(in_date/outdated/absent)", "text"),
 }
+
+MORE_IS_BETTER = frozenset(
+    {
+        "adopted_margin", "asset_turns", "cash_ratio", "current_ratio", "current_ratio_after", "dscr", "equity_to_loans", "equity_to_request",
+        "interest_cover", "net_margin", "quick_ratio", "reported_margin", "return_on_assets", "sales_growth", "turns", "weighted_margin",
+    }
+)  # fmt: skip
+LESS_IS_BETTER = frozenset(
+    {
+        "cycle_days", "debt_ratio", "debt_ratio_after", "debt_to_ebitda", "debt_to_equity", "debt_to_sales", "debt_to_sales_after",
+        "financing_hunger", "guarantees_to_equity", "inventory_days", "operating_cycle_days", "payment_share", "receivable_days",
+        "rent_to_sales", "rigid_debt_share", "wages_to_sales",
+    }
+)  # fmt: skip
+"""Facts of which one way is the sounder one, other things alike. Of the rest (sums of money, payable days, season) neither is."""

@@ -83,6 +83,8 @@ def read(data: bytes) -> Checklist:
         redflags=rules.redflags,
         trade=rules.trade,
         signals=rules.signals,
+        size_bands=rules.size_bands,
+        percentiles=rules.percentiles,
         settings=settings,
         paths=paths,
         files=decoded(document["files"]) if "files" in document else {},

@@ -10,9 +10,11 @@ from checklists.model.checklist import (
     Benchmark,
     CapRule,
     CrossCheckRule,
+    PercentileRow,
     RedFlagRule,
     Scorecard,
     SignalRule,
+    SizeBand,
     Trade,
     TurnoverMethodRule,
 )
@@ -21,15 +23,18 @@ from checklists.package.cells import CellReader
 from checklists.package.crosscheck_rules import TURNOVER_METHOD, read_crosschecks, read_turnover_methods
 from checklists.package.limit_rules import read_benchmarks, read_caps, read_redflags
 from checklists.package.names import Names
+from checklists.package.percentile_rules import read_percentiles, read_size_bands
 from checklists.package.scorecard_rules import read_scorecard
 from checklists.package.sheets import (
     BENCHMARKS,
     CAPS,
     CROSSCHECKS,
+    PERCENTILES,
     REDFLAGS,
     RULE_SHEETS,
     SCORECARD,
     SIGNALS,
+    SIZE_BANDS,
     TRADE,
     Problems,
     SheetRow,
@@ -52,6 +57,8 @@ class Rules:
     redflags: tuple[RedFlagRule, ...] = ()
     trade: Trade = field(default_factory=Trade)
     signals: tuple[SignalRule, ...] = ()
+    size_bands: tuple[SizeBand, ...] = ()
+    percentiles: tuple[PercentileRow, ...] = ()
     names: Names = field(default_factory=lambda: Names({}))
     expressions: tuple[tuple[SheetRow, str, str], ...] = ()
     problems: tuple[SheetProblem, ...] = ()
@@ -74,6 +81,7 @@ def parse_rules(
     names = names_of(paths, rows[CROSSCHECKS])
     cells = CellReader(names, Problems())
     scorecard = read_scorecard(rows[SCORECARD], cells, unassessed_limit=_unassessed_limit(settings or {}, cells))
+    size_bands = read_size_bands(rows[SIZE_BANDS], cells)
     return Rules(
         scorecard=scorecard,
         crosschecks=read_crosschecks(rows[CROSSCHECKS], cells),
@@ -83,6 +91,8 @@ def parse_rules(
         redflags=read_redflags(rows[REDFLAGS], cells),
         trade=read_trade(rows[TRADE], cells),
         signals=read_signals(rows[SIGNALS], cells),
+        size_bands=size_bands,
+        percentiles=read_percentiles(rows[PERCENTILES], size_bands, cells),
         names=names,
         expressions=tuple(cells.expressions),
         problems=tuple(cells.problems),

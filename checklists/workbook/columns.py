@@ -13,10 +13,12 @@ from checklists.package.sheets import (
     CHOICES,
     CROSSCHECKS,
     LANGUAGE,
+    PERCENTILES,
     REDFLAGS,
     SCORECARD,
     SETTINGS,
     SIGNALS,
+    SIZE_BANDS,
     SURVEY,
     TRADE,
     Problems,
@@ -66,6 +68,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     REDFLAGS: ("name", "label", "when", "severity", "source", "version"),
     TRADE: ("kind", "name", "label", "value", "when", "source", "version"),
     SIGNALS: ("name", "label", "severity", "tolerance", "ask", "source", "version"),
+    SIZE_BANDS: ("name", "label", "lower", "upper", "source", "version"),
+    PERCENTILES: (
+        "fact", "region", "size_band", "n", "p10", "p25", "p50", "p75", "p90", "window_from", "window_to", "source", "version",
+    ),
 }  # fmt: skip
 
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -78,6 +84,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     REDFLAGS: ("name", "when", "severity", "source"),
     TRADE: ("kind", "name", "source"),
     SIGNALS: ("name", "severity", "ask", "source"),
+    SIZE_BANDS: ("name", "source"),
+    PERCENTILES: ("fact", "n", "p10", "p25", "p50", "p75", "p90", "window_from", "window_to", "source"),
 }
 
 _ALIASES = {
@@ -92,6 +100,7 @@ _CHINESE_TITLES = {
     "问卷": "survey", "调查": "survey", "题目": "survey", "问题": "survey", "选项": "choices", "设置": "settings", "交叉检验": "crosschecks",
     "评分卡": "scorecard", "评分": "scorecard", "评分表": "scorecard", "额度": "caps", "额度上限": "caps", "基准": "benchmarks",
     "红旗": "redflags", "预警": "redflags", "行业": "trade", "行业特征": "trade", "资料清单": "trade", "线索": "signals",
+    "规模档": "size_bands", "同业分位": "percentiles", "分位": "percentiles",
 }  # fmt: skip
 """What authors call our sheets in their own language; a sheet must have its English name, as other XLSForm tools ask for it."""
 

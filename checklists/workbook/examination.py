@@ -17,6 +17,7 @@ from checklists.workbook.check_expressions import (
     possible_values,
 )
 from checklists.workbook.check_form import check_form
+from checklists.workbook.check_percentiles import check_percentiles
 from checklists.workbook.check_questions import check_choices, check_questions, check_settings
 from checklists.workbook.check_rules import check_rules
 from checklists.workbook.check_scorecard import check_scorecard
@@ -71,6 +72,7 @@ def examine(sheets: Sheets) -> Examination:
     check_cycles(root, problems)
     check_cells(root, sheets, values, problems)
     check_rules(sheets, rules, problems)
+    check_percentiles(sheets, rules, problems)
     check_rule_expressions(root, rules, values, problems)
     check_scorecard(sheets, rules, values, problems)
     # Where a block is not closed pyxform can only say so a second time.

@@ -19,6 +19,7 @@ from checklists.package.names import did_you_mean, nearest
 from checklists.package.sheets import (
     BENCHMARKS,
     CHOICES,
+    PERCENTILES,
     SCORECARD,
     SETTINGS,
     SURVEY,
@@ -71,6 +72,7 @@ KEY_COLUMNS: Mapping[str, tuple[str, ...]] = {
     CHOICES: ("list_name", "name"),
     SCORECARD: ("kind", "dimension", "name", "lower", "upper", "equals"),
     BENCHMARKS: ("fact",),
+    PERCENTILES: ("fact", "region", "size_band"),
     TRADE: ("kind", "name"),
 }
 """The columns that a row needs to be known again by ``key_of``; ``name`` alone in the other sheets."""
@@ -83,6 +85,9 @@ def key_of(sheet: str, row: SheetRow) -> Hashable | None:
         return (row["list_name"].strip(), name) if name else None
     if sheet == BENCHMARKS:
         return row["fact"].strip() or None
+    if sheet == PERCENTILES:
+        fact = row["fact"].strip()
+        return (fact, row["region"].strip(), row["size_band"].strip()) if fact else None
     if sheet == TRADE:
         return (row["kind"].strip(), name) if name else None
     if sheet == SCORECARD:

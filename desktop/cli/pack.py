@@ -1,4 +1,4 @@
-"""`jindiao pack list / check / export / import / build`: the checklists that are shipped, and those that an expert is writing.
+"""`jindiao pack list / check / export / import / build / benchmarks`: the checklists that are shipped, and those that an expert is writing.
 
 What is wrong in a sheet is listed in full, each problem with the cell where it is; only an error keeps a checklist from being built.
 A file or folder that is there is not replaced unless ``--overwrite`` says so.
@@ -22,6 +22,7 @@ from checklists import workbook
 from checklists.model.canonical import readable_json
 from checklists.model.errors import SheetError, SheetProblem
 from checklists.model.text import printable
+from desktop.cli.pack_benchmarks import add_action as add_benchmarks
 from desktop.cli.terminal import say
 from desktop.services.files import write_file
 
@@ -29,7 +30,7 @@ _DONE, _INPUT = 0, 1
 
 
 def add_parser(subparsers: Any) -> None:
-    """Registers the command and its three actions."""
+    """Registers the command and its actions."""
     parser = subparsers.add_parser("pack", help="清单:列出、检查、导出到 Excel、导入、制作")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
 
@@ -69,6 +70,8 @@ def add_parser(subparsers: Any) -> None:
     building.add_argument("path", type=Path, metavar="PATH", help="行业文件夹或 .xlsx 工作簿")
     building.add_argument("--out", type=Path, required=True, metavar="FILE", help="清单包的位置")
     building.set_defaults(run=run_build)
+
+    add_benchmarks(actions)
 
 
 def run_list(args: argparse.Namespace) -> int:
