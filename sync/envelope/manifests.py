@@ -11,12 +11,14 @@ from typing import Final
 
 from checklists.model.canonical import canonical_bytes
 from checklists.model.case import Person
-from sync.errors import DuplicateMember, MemberNameRefused, MissingMember, UnsupportedFormat
+from sync.errors import DuplicateMember, ManifestContradiction, MemberNameRefused, MissingMember, UnsupportedFormat
 from sync.strict import CASE_ID, Fields, load
 
 FORMAT: Final = "jindiao-case/1"
 STATEMENT_FORMAT: Final = "jindiao-statement/1"
 MANIFEST_FORMAT: Final = "jindiao-manifest/1"
+MANIFEST_FORMAT_OF_SIGNED: Final = "jindiao-manifest/2"
+"""Of a case whose paper is signed: it names the certificates. Every other case's manifest is of the first format."""
 STATEMENT_TYPE: Final = "application/vnd.jindiao.statement+json"
 SUITE: Final = 1
 """age v1 with X25519, Ed25519, SHA-256. Another suite (SM2/SM3/SM4) gets another number."""
@@ -89,6 +91,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperCertificate:
+    """By which certificate (its SHA-256) a signer signed the paper: what the signed manifest says, the Ed25519 key vouches for."""
+
+    signer: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class InnerManifest:
     """What head office, escrow and the device can read: the case key and every part."""
 
@@ -101,6 +111,7 @@ class InnerManifest:
     recipients: tuple[str, ...]
     signers: tuple[Person, ...]
     parts: tuple[Part, ...]
+    certificates: tuple[PaperCertificate, ...] = ()
 
     def __repr__(self) -> str:
         return f"InnerManifest({self.case}, {len(self.parts)} parts)"  # never the case key
@@ -200,7 +211,7 @@ def read_statement(data: bytes) -> Statement:
 def manifest_bytes(manifest: InnerManifest) -> bytes:
     return canonical_bytes(
         {
-            "format": MANIFEST_FORMAT,
+            "format": MANIFEST_FORMAT_OF_SIGNED if manifest.certificates else MANIFEST_FORMAT,
             "suite": SUITE,
             "case": manifest.case,
             "revision": manifest.revision,
@@ -221,12 +232,14 @@ def manifest_bytes(manifest: InnerManifest) -> bytes:
                 }
                 for part in manifest.parts
             ],
+            **({"certificates": manifest.certificates} if manifest.certificates else {}),
         }
     )
 
 
 def read_manifest(data: bytes) -> InnerManifest:
-    fields = _document(data, MANIFEST, MANIFEST_FORMAT)
+    fields = _document(data, MANIFEST, MANIFEST_FORMAT, MANIFEST_FORMAT_OF_SIGNED)
+    is_signed = fields.text("format") == MANIFEST_FORMAT_OF_SIGNED
     manifest = InnerManifest(
         fields.text("case", pattern=CASE_ID),
         fields.whole("revision", least=1, most=1_000_000),
@@ -237,9 +250,28 @@ def read_manifest(data: bytes) -> InnerManifest:
         fields.texts("recipients", most=16, pattern=_AGE_RECIPIENT),
         tuple(_person(item) for item in fields.objects("signers", most=8)),
         tuple(_part(item) for item in fields.objects("parts", most=MOST_PARTS)),
+        tuple(_certificate(item) for item in fields.objects("certificates", most=8)) if is_signed else (),
     )
     fields.done()
+    if is_signed:
+        _check_certificates(manifest)
     return manifest
+
+
+def _check_certificates(manifest: InnerManifest) -> None:
+    """At least one, each of another signer of this case, and a paper that they signed."""
+    if "report.pdf" not in {part.name for part in manifest.parts}:
+        raise MissingMember("report.pdf")
+    named = [one.signer for one in manifest.certificates]
+    known = {person.id for person in manifest.signers}
+    if not named or len(set(named)) != len(named) or not set(named) <= known:
+        raise ManifestContradiction(MANIFEST, "certificates", f"{len(named)}", "one or more, each of a signer")
+
+
+def _certificate(fields: Fields) -> PaperCertificate:
+    certificate = PaperCertificate(fields.text("signer", pattern=CASE_ID), fields.digest("sha256"))
+    fields.done()
+    return certificate
 
 
 def _person(fields: Fields) -> Person:
@@ -263,11 +295,11 @@ def _part(fields: Fields) -> Part:
     return part
 
 
-def _document(data: bytes, name: str, expected: str, *, suite: bool = True) -> Fields:
+def _document(data: bytes, name: str, *expected: str, suite: bool = True) -> Fields:
     fields = load(data, document=name, most=LARGEST[name], canonical=True)
     found = fields.text("format")
-    if found != expected:
-        raise UnsupportedFormat(name, found[:40], expected)
+    if found not in expected:
+        raise UnsupportedFormat(name, found[:40], expected[-1])
     if suite and (number := fields.whole("suite")) != SUITE:
         raise UnsupportedFormat(name, f"suite {number}", f"suite {SUITE}")
     return fields

@@ -29,6 +29,7 @@ from sync.envelope.manifests import (
     InnerManifest,
     Member,
     OuterManifest,
+    PaperCertificate,
     Part,
     Statement,
     StatementSigner,
@@ -95,10 +96,12 @@ def seal(
     signers: Sequence[Signatory],
     device: DeviceKeys,
     revision: int = 1,
+    certificates: Sequence[PaperCertificate] = (),
 ) -> SealedInfo:
     """Write the case file to ``target``. ``parts`` are plain bytes by name (FORMAT.md, 5); ``attachments`` name their age files.
 
     ``recipients`` are head office's and escrow's; the device's own is added. Every signer signs the same statement.
+    ``certificates`` are those by which signers signed ``report.pdf``.
     HashMismatch where an attachment's file is not what its id says; MissingMember, MemberNameRefused, ManifestContradiction;
     OSError.
     """
@@ -115,6 +118,7 @@ def seal(
         tuple(dict.fromkeys((*recipients, device.recipient))),
         tuple(one.person for one in signers),
         tuple(listed),
+        tuple(certificates),
     )
     inner = manifest_bytes(manifest)
     read_manifest(inner)  # what a reader would refuse is not written

@@ -6,6 +6,7 @@ With ``sync/envelope`` the only place where ``cryptography``, ``pyrage`` and ``a
 from sync.keys.age import AgeCipher, recipient_of
 from sync.keys.keyfile import UserRecord
 from sync.keys.keyring import Keyring
+from sync.keys.papers import PaperSigner
 from sync.keys.signing import Signer, is_signed_by, key_id
 from sync.keys.unlocked import DeviceKeys, Unlocked
 from sync.keys.wrapping import Argon2Cost
@@ -15,6 +16,7 @@ __all__ = [
     "Argon2Cost",
     "DeviceKeys",
     "Keyring",
+    "PaperSigner",
     "Signer",
     "Unlocked",
     "UserRecord",

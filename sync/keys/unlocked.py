@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from checklists.model.case import Person
 from sync.errors import KeysForgotten
 from sync.keys.age import recipient_of
+from sync.keys.papers import PaperSigner
 from sync.keys.signing import Signer, wipe
 
 
@@ -54,6 +57,15 @@ class Unlocked:
         if not any(self._store_key):
             raise KeysForgotten
         return self._store_key
+
+    @contextmanager
+    def paper_signer(self) -> Iterator[PaperSigner]:
+        """The person's key for papers, derived now and wiped at the end. KeysForgotten after ``forget()``."""
+        signer = PaperSigner(self.signer, name=self.person.name, staff_number=self.person.staff_number)
+        try:
+            yield signer
+        finally:
+            signer.forget()
 
     def forget(self) -> None:
         """Wipe every key. What was derived from them elsewhere (an open database) its owner closes."""

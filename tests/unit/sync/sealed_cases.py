@@ -13,7 +13,7 @@ from checklists.model.canonical import canonical_bytes
 from checklists.model.case import Attachment, AuditEntry, Case, CaseState, Change, ChangeKind, Person
 from checklists.model.history import NO_ENTRY, chained_hash
 from sync.casefile import write_case, write_history
-from sync.envelope import SealedInfo, Signatory, seal
+from sync.envelope import PaperCertificate, SealedInfo, Signatory, seal
 from sync.envelope.archive import END, header, padding
 from sync.keys import AgeCipher, Argon2Cost, DeviceKeys, Keyring, Signer, recipient_of
 from sync.keys.age import new_identity
@@ -108,6 +108,7 @@ class Bench:
         signers: tuple[Signatory, ...] | None = None,
         device: DeviceKeys | None = None,
         checklist_sha256: str = "c" * 64,
+        certificates: tuple[PaperCertificate, ...] = (),
     ) -> tuple[Path, SealedInfo]:
         path = self.folder / name
         info = seal(
@@ -122,6 +123,7 @@ class Bench:
             recipients=self.recipients,
             signers=(self.first, self.second) if signers is None else signers,
             device=device or self.device,
+            certificates=certificates,
         )
         return path, info
 
