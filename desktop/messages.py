@@ -287,6 +287,25 @@ _SENTENCES: dict[type[BaseException], _Make] = {
     report_errors.FontMissing: lambda e: Message(f"报告字体缺失:{e.path}", "请重新安装程序。", ENVIRONMENT),
     report_errors.ProfileMissing: lambda e: Message(f"报告色彩配置缺失:{e.path}", "请重新安装程序。", ENVIRONMENT),
     report_errors.RenderCancelled: _fixed("已取消,报告没有生成。", "需要时再生成一次。"),
+    report_errors.PaperUnreadable: _fixed(
+        "这不是本程序生成的报告 PDF,或文件已损坏。", "请换用原来的报告文件,或重新生成并签名。"
+    ),
+    report_errors.PaperOfAnotherCase: lambda e: Message(
+        f"这份报告不属于这一案件现在的内容:报告的案件哈希是 {e.found[:12]},案件是 {e.expected[:12]}。",
+        "如果签名后又改过案件,请另存一份新报告,重新签名。",
+    ),
+    report_errors.PaperSignatureBroken: lambda e: Message(
+        f"报告上 {e.name} 的签名不成立,文件在签名后被改动过。", "请向签名人索取原文件,或重新生成并签名。"
+    ),
+    report_errors.AlreadySigned: lambda e: Message(f"{e.name} 已在这份报告上签名。", "请由另一位调查人签名。"),
+    report_errors.PaperSignerMissing: lambda e: Message(
+        f"报告上有 {e.name} 的签名,封存时却没有他的口令。", "请把签过报告的每一位调查人的口令都给出,再封存。"
+    ),
+    report_errors.NoPlaceToSign: lambda e: Message(
+        f"{e.name} 不是这份报告的调查人{',报告写的是' + '、'.join(e.named) if e.named else ''},不能在上面签名。",
+        "请核对清单里的主、辅调查人姓名与本机用户是否一致。",
+    ),
+    report_errors.SigningError: _fixed("报告没有签上名,文件没有改动。", "请重新生成报告,再签名。"),
     report_errors.ReportError: _fixed("报告没有生成,案件数据不受影响。", "请把崩溃报告交给技术支持。", ENVIRONMENT),
     sync_errors.CasefileError: lambda e: Message(
         f"案件内容自相矛盾:{e.part} {e.where} 是{e.found},应为{e.expected}", "请向发送方重新索取。"

@@ -192,12 +192,17 @@ def test_qpdf_finds_the_file_sound(data: bytes, tmp_path: Path) -> None:
 def test_preflight_has_no_objection_but_to_the_part(sealed: bool, tmp_path: Path) -> None:
     """PDFBox's validator knows part 1 alone, which is stricter: told that this is part 1, it has to find the file valid."""
     made = render_pdf(compose(material(final=sealed, sealed=sealed))).data
-    file = tmp_path / "report.pdf"
-    file.write_bytes(made.replace(b"<pdfaid:part>2<", b"<pdfaid:part>1<"))
+    assert archive_fault(made.replace(b"<pdfaid:part>2<", b"<pdfaid:part>1<"), tmp_path) == ""
+
+
+def archive_fault(data: bytes, folder: Path) -> str:
+    """What PDFBox's preflight says against the file as PDF/A-1b; "" where it is valid."""
+    file = folder / "archive.pdf"
+    file.write_bytes(data)
     jars = ":".join(map(str, _JARS))
     command = ["java", "-cp", jars, "org.apache.pdfbox.preflight.Validator_A1b", str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert "is a valid PDF/A-1b file" in done.stdout, done.stdout[-2000:]
+    return "" if "is a valid PDF/A-1b file" in done.stdout else done.stdout + done.stderr
 
 
 def test_photos_of_jpeg_go_in_as_they_are() -> None:
