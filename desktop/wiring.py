@@ -14,6 +14,7 @@ from checklists import workbook
 from checklists.model.case import Person
 from checklists.store import CaseStore
 from desktop.services.cases import CaseService
+from desktop.services.papers import PaperService
 from desktop.services.reports import ReportService
 from desktop.services.sync import SyncService
 from desktop.settings import Settings
@@ -54,9 +55,9 @@ class Services:
             new_id=lambda: str(uuid.uuid4()),
         )
         self.reports = ReportService(store, self.cases)
-        self.sync = SyncService(
-            store, self.cases, self.reports, keyring=keyring_of(settings), unlocked=unlocked, clock=clock
-        )
+        keyring = keyring_of(settings)
+        self.papers = PaperService(self.cases, self.reports, keyring=keyring, unlocked=unlocked, clock=clock)
+        self.sync = SyncService(store, self.cases, self.reports, keyring=keyring, unlocked=unlocked, clock=clock)
 
     @property
     def person(self) -> Person:
@@ -102,9 +103,9 @@ def create_store(
     return Services(settings, unlocked, store), words
 
 
-def open_services(settings: Settings, passphrase: str) -> Services:
-    """The services of this laptop. WrongPassphrase, KeyringMissing, StoreError."""
-    return _services_over(settings, keyring_of(settings).unlock(passphrase))
+def open_services(settings: Settings, passphrase: str, user_id: str | None = None) -> Services:
+    """The services of this laptop, for whom the passphrase opens. WrongPassphrase, UserUnknown, KeyringMissing, StoreError."""
+    return _services_over(settings, keyring_of(settings).unlock(passphrase, user_id))
 
 
 def recover_services(

@@ -59,6 +59,7 @@ SyncError
         ├── SealedFileDiffers      a receipted file has other bytes
         ├── SenderUnknown          sealed by a device that is not registered
         ├── SignerUnknown          signed by a key that the device did not register under this name
+        ├── PaperSignatureWrong    a signature on the report does not hold, or is by another certificate than the manifest names
         ├── AssessmentDiffers      the score computed anew is not the one that was sealed
         └── RecomputationFailed    the sealed answers cannot be computed
 
@@ -381,6 +382,14 @@ class SenderUnknown(Finding):
 @dataclass(eq=False)
 class SignerUnknown(Finding):
     key: str
+
+
+@dataclass(eq=False)
+class PaperSignatureWrong(Finding):
+    """Whose signature on the report, and what is wrong with it."""
+
+    name: str
+    fault: str
 
 
 @dataclass(eq=False)

@@ -49,6 +49,7 @@ def add_parser(commands: Any) -> None:
     seal = actions.add_parser("seal", help="由调查人签名并封存,放入待发箱")
     seal.add_argument("case")
     seal.add_argument("--out", type=Path, required=True, help="封存文件 case.jdc 的位置")
+    seal.add_argument("--pdf", type=Path, help="已签名的报告,原样封存(不给则现在生成并签名)")
     seal.set_defaults(run=run_seal)
 
     opening = actions.add_parser("open", help="用密钥打开封存的案件文件,验证签名与哈希")
@@ -135,9 +136,10 @@ def run_assess(args: argparse.Namespace) -> int:
 def run_seal(args: argparse.Namespace) -> int:
     """Each line of the passphrase file is one investigator's; without a file the unlocking person signs alone."""
     settings = Settings.from_environment()
+    paper = read_file(args.pdf, most=LARGEST_ATTACHMENT) if args.pdf else None
     with unlocked_services(settings) as services:
         problems = services.cases.open(args.case).session.problems()
-        sealed = services.sync.seal(args.case, settings.passphrases(), copy_to=args.out)
+        sealed = services.sync.seal(args.case, settings.passphrases(), copy_to=args.out, paper=paper)
     show(f"已封存:{args.out}({sealed.size:,} 字节,SHA-256 {sealed.sha256})")
     show_problems(problems)
     return 0

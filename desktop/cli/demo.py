@@ -26,7 +26,7 @@ from checklists.samples import sample_answers, sample_attachments, sample_proofs
 from desktop.cli.terminal import say, show
 from desktop.services.cases import OpenCase
 from desktop.services.files import write_file
-from desktop.services.reports import render_pdf, render_workbook
+from desktop.services.reports import render_workbook
 from desktop.settings import Settings
 from desktop.wiring import Services, create_store
 
@@ -58,10 +58,10 @@ def _road(out: Path, settings: Settings) -> bool:
     """All steps; whether head office came to the field's result."""
     passphrases = (secrets.token_urlsafe(12), secrets.token_urlsafe(12))
     with _step("建立加密数据库,登记两位调查人"):
-        services, _words = create_store(settings, name="周明", passphrase=passphrases[0], staff_number="A001")
-        services.sync.add_person("林晓", passphrases[1], staff_number="B002")
+        services, _words = create_store(settings, name="张调查(样例)", passphrase=passphrases[0], staff_number="A001")
+        services.sync.add_person("李复核(样例)", passphrases[1], staff_number="B002")
     with services:
-        opened, assessment = _investigate(services, out)
+        opened, assessment, paper = _investigate(services, out, passphrases[1])
         with _step("总行建立并在本机回环地址收件(独立进程)"):
             office = out / "office"
             _office("init", str(office), "--identity", str(out / "office.identity"))
@@ -72,7 +72,7 @@ def _road(out: Path, settings: Settings) -> bool:
             with _step("本机在总行登记"):
                 services.sync.enrol(url, invitation["code"])
             with _step("两位调查人签名,封存案件"):
-                sealed = services.sync.seal(opened.id, passphrases, copy_to=out / "case.jdc")
+                sealed = services.sync.seal(opened.id, passphrases, copy_to=out / "case.jdc", paper=paper)
                 _note(f"case.jdc {sealed.size / 1024:,.0f} KB")
             with _step("同步:总行验外层签名与哈希,出具签名回执"):
                 result = services.sync.sync()
@@ -83,8 +83,8 @@ def _road(out: Path, settings: Settings) -> bool:
         return _reviewed(out, opened.id, assessment) and again == result.receipts[0]
 
 
-def _investigate(services: Services, out: Path) -> tuple[OpenCase, Assessment]:
-    """The laptop's part: fill in, assess, try the inflated variant, print."""
+def _investigate(services: Services, out: Path, second: str) -> tuple[OpenCase, Assessment, bytes]:
+    """The laptop's part: fill in, assess, try the inflated variant, print, sign; ``second`` is the other person's passphrase."""
     with _step("按快消品批发清单填写样例案件,附照片与流水"):
         files = [(path.name, path.read_bytes()) for path in sample_attachments(INDUSTRY)]
         opened = services.cases.create(INDUSTRY, answers=sample_answers(INDUSTRY, None), files=files)
@@ -100,13 +100,15 @@ def _investigate(services: Services, out: Path) -> tuple[OpenCase, Assessment]:
     with _step("变体:虚增存货,应被检验拦下"):
         inflated = services.cases.create(INDUSTRY, answers=sample_answers(INDUSTRY, "inflated_stock")).assess()
         _note(_summary(inflated))
-    with _step("报告与工作簿"):
-        material = services.reports.material(opened)
-        paper = render_pdf(material)
-        write_file(out / "report.pdf", paper.data)
-        write_file(out / "report.xlsx", render_workbook(material))
-        _note(f"{paper.pages} 页,{len(paper.data) / 1024:,.0f} KB")
-    return opened, assessment
+    with _step("报告与工作簿,两位调查人先后在报告上签名"):
+        paper = services.papers.sign(opened.id)
+        signed = services.papers.sign(opened.id, paper.data, passphrase=second)
+        write_file(out / "report.pdf", signed.data)
+        write_file(out / "report.xlsx", render_workbook(services.reports.material(opened)))
+        _note(
+            f"{paper.pages} 页,{len(signed.data) / 1024:,.0f} KB;签名:{'、'.join(one.name for one in signed.signatures)}"
+        )
+    return opened, assessment, signed.data
 
 
 def _reviewed(out: Path, case_id: str, field: Assessment) -> bool:

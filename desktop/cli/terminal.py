@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import sys
 from typing import TYPE_CHECKING, Any
@@ -65,3 +66,25 @@ def unlocked_services(settings: Settings | None = None) -> Services:
 
     settings = settings or Settings.from_environment()
     return open_services(settings, passphrase_for(settings))
+
+
+def services_of(user: str, settings: Settings | None = None) -> Services:
+    """The services, unlocked by this person: id, staff number or name, as `jindiao user list` prints them.
+
+    Each line of the passphrase file is tried. UserUnknown, AmbiguousUser, WrongPassphrase; StoreError.
+    """
+    from desktop.wiring import keyring_of, open_services
+    from sync.errors import AmbiguousUser, UserUnknown, WrongPassphrase
+
+    settings = settings or Settings.from_environment()
+    known = [one for one in keyring_of(settings).users() if user in (one.id, one.staff_number, one.name)]
+    found = [one.id for one in known if one.wraps is not None] or [one.id for one in known[:1]]
+    if not found:
+        raise UserUnknown(user)
+    if len(found) > 1:
+        raise AmbiguousUser(tuple(found))
+    given = settings.passphrases() or (passphrase_for(settings, f"{user} 的口令:"),)
+    for passphrase in given[:-1]:
+        with contextlib.suppress(WrongPassphrase):
+            return open_services(settings, passphrase, found[0])
+    return open_services(settings, given[-1], found[0])

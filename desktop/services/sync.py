@@ -19,7 +19,8 @@ from checklists.model.case import Person
 from checklists.model.history import continued
 from checklists.store import CaseStore, OutboxItem
 from desktop.services.cases import CaseService
-from desktop.services.reports import ReportService, render_pdf, render_workbook
+from desktop.services.papers import people_of, sealed_paper, to_be_signed
+from desktop.services.reports import ReportService, render_workbook
 from sync.casefile import parts_of
 from sync.client import Enrolment, HeadOffice, SignedReceipt
 from sync.envelope import SealedInfo, seal
@@ -104,11 +105,19 @@ class SyncService:
         """One more investigator on this laptop; head office hears of them at the next sync. WeakPassphrase."""
         return self._keyring.add_user(self._unlocked, name, passphrase, staff_number=staff_number)
 
-    def seal(self, case_id: str, passphrases: Sequence[str] = (), *, copy_to: Path | None = None) -> SealedInfo:
+    def seal(
+        self,
+        case_id: str,
+        passphrases: Sequence[str] = (),
+        *,
+        copy_to: Path | None = None,
+        paper: bytes | None = None,
+    ) -> SealedInfo:
         """Sign with every investigator whose passphrase is given (the unlocking person always), seal, put into the outbox.
 
+        ``paper`` is the report that was signed before, which travels as it is; without it one is printed and signed now.
         Answers that no longer apply are left out, and the history ends by saying so. The file, the state, these last lines and the
-        outbox change together or not at all. NotEnrolled, WrongPassphrase, CaseIsSealed, StoreError.
+        outbox change together or not at all. NotEnrolled, WrongPassphrase, SigningError, CaseIsSealed, StoreError.
         """
         enrolment = self._required_enrolment()
         opened = self._cases.open(case_id)
@@ -120,7 +129,9 @@ class SyncService:
         case = opened.case
         with self._signatories(passphrases) as signatories:
             people = tuple(one.person for one in signatories)
-            material = self._reports.material(opened, signed_by=people, draft=False, history=(*history, *last))
+            printed = self._reports.material(opened, signed_by=people, history=(*history, *last))
+            material = to_be_signed(printed, people_of(self._keyring))
+            report, certificates = sealed_paper(material, signatories, at=at, paper=paper)
             with tempfile.TemporaryDirectory(prefix="sealing-", dir=self._store.folder) as folder:
                 target = Path(folder) / "case.jdc"
                 sealed = seal(
@@ -133,7 +144,7 @@ class SyncService:
                         (*history, *last),
                         package=self._store.package(case.checklist_sha256),
                         assessment=assess(case, opened.checklist),
-                        report_pdf=render_pdf(material).data,
+                        report_pdf=report,
                         report_xlsx=render_workbook(material),
                     ),
                     attachments=[(item, self._store.blob_path(item.id)) for item in case.attachments],
@@ -141,6 +152,7 @@ class SyncService:
                     recipients=enrolment.recipients,
                     signers=signatories,
                     device=self._unlocked.device,
+                    certificates=certificates,
                 )
                 if copy_to is not None:
                     copy_to.parent.mkdir(parents=True, exist_ok=True)
@@ -188,11 +200,7 @@ class SyncService:
 
     def people(self) -> tuple[Person, ...]:
         """The investigators on this laptop who can sign."""
-        return tuple(
-            Person(user.id, user.name, user.public_key, user.staff_number)
-            for user in self._keyring.users()
-            if user.wraps is not None
-        )
+        return people_of(self._keyring)
 
     def _enrolment(self) -> Enrolment | None:
         kept = self._store.setting(_ENROLMENT)

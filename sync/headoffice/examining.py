@@ -1,8 +1,8 @@
 """Opening a case at head office: the act that needs the age identity, apart from the service, which has none.
 
 What is checked, in order: the file is the one that was receipted; its outside; the inner manifest is the one that was signed;
-the signers are registered with the sending device, under the names that the case gives; every part has the hash that the manifest says; checklist, history chain,
-answers and attachments agree; the score computed anew from the decrypted bytes alone equals the sealed one byte for byte.
+the signers are registered with the sending device, under the names that the case gives; every part has the hash that the manifest says; the
+signatures on the report hold and are by the certificates that the manifest names; checklist, history chain, answers and attachments agree; the score computed anew from the decrypted bytes alone equals the sealed one byte for byte.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from checklists.model.case import Attachment, Person
-from sync.casefile import ASSESSMENT, CASE, HISTORY, PACKAGE, CaseRecord, contradictions, read_parts
+from sync.casefile import ASSESSMENT, CASE, HISTORY, PACKAGE, PDF, CaseRecord, contradictions, read_parts
 from sync.envelope.opening import Opened, open_sealed
 from sync.errors import (
     AssessmentDiffers,
     CasefileError,
     FolderNotEmpty,
+    PaperSignatureWrong,
     SealedFileDiffers,
     SealedFileMissing,
     SenderUnknown,
@@ -135,6 +136,7 @@ def _judge(opened: Opened, found: Examination, recompute: Recompute) -> CaseReco
         record = read_parts({name: opened.read(name) for name in _RECORD_PARTS})
     if record is None:
         return None
+    found.findings += _paper_faults(opened)
     found.findings += _disagreements(opened, record)
     found.findings += contradictions(record)
     with _collecting(found):
@@ -157,6 +159,31 @@ def _disagreements(opened: Opened, record: CaseRecord) -> list[CasefileError]:
         ("attachments", f"{len(named)} named", f"{len(listed)} listed" if named != listed else f"{len(named)} named"),
     )
     return [CasefileError(CASE, where, found, expected) for where, found, expected in pairs if found != expected]
+
+
+def _paper_faults(opened: Opened) -> list[SyncError]:
+    """Where the report's signatures are not those that the signed manifest vouches for."""
+    manifest = opened.manifest
+    if PDF not in {part.name for part in manifest.parts}:
+        return []
+    paper = opened.read(PDF)
+    if not manifest.certificates and b"/ByteRange" not in paper:
+        return []
+    from reports.errors import SigningError  # pyHanko is loaded by a signed paper alone
+    from reports.signing import read_signatures
+
+    names = {person.id: person.name for person in manifest.signers}
+    try:
+        signatures = {one.certificate: one for one in read_signatures(paper)}
+    except SigningError:
+        return [PaperSignatureWrong("、".join(names.values()), "报告无法读取")]
+    named = {one.sha256: names[one.signer] for one in manifest.certificates}
+    faults = [PaperSignatureWrong(one.name, one.fault) for one in signatures.values() if not one.holds]
+    faults += [
+        PaperSignatureWrong(one.name, "证书未列入封卷清单") for key, one in signatures.items() if key not in named
+    ]
+    faults += [PaperSignatureWrong(name, "报告上没有这一签名") for key, name in named.items() if key not in signatures]
+    return list(faults)
 
 
 def _only_people(found: Examination) -> bool:

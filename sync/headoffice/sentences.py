@@ -40,6 +40,7 @@ _SENTENCES: dict[type[e.SyncError], str | Callable[[Any], str]] = {
     e.SealedFileDiffers: "封卷文件已不是当初出具回执的那一份",
     e.SenderUnknown: lambda x: f"封卷设备 {x.device[:12]} 未在本行登记",
     e.SignerUnknown: lambda x: f"签名人公钥 {x.key[:12]} 未由该设备以此姓名登记",
+    e.PaperSignatureWrong: lambda x: f"报告上 {x.name} 的数字签名不成立（{x.fault}）",
     e.AssessmentDiffers: "总行重算的结果与封卷时的评估不一致",
     e.RecomputationFailed: lambda x: f"总行无法重算：封卷内的答卷或检查表不可用（{x.detail}）",
 }

@@ -87,14 +87,22 @@ def test_report_is_chinese_text_in_embedded_fonts(sealed_demo: Path) -> None:
     assert all("NotoSansSC" in row and row.split()[-5:-3] == ["yes", "yes"] for row in rows)
 
 
+def test_poppler_confirms_both_signatures_on_the_report(sealed_demo: Path) -> None:
+    arguments = [_program("pdfsig"), "-nocert", str(sealed_demo / "report.pdf")]
+    said = subprocess.run(arguments, capture_output=True, check=False).stdout.decode()
+    assert said.count("Signature is Valid") == 2
+    assert "张调查" in said
+    assert "李复核" in said
+
+
 def test_field_program_opens_the_sealed_case_with_the_office_key(
     sealed_demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     opening = ["case", "open", str(sealed_demo / "case.jdc"), "--identity", str(sealed_demo / "office.identity")]
     assert main([*opening, "--out", str(tmp_path / "plain"), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    assert document["signed_by"] == ["周明", "林晓"]
-    assert (tmp_path / "plain" / "report.pdf").read_bytes().startswith(b"%PDF-")
+    assert document["signed_by"] == ["张调查(样例)", "李复核(样例)"]
+    assert (tmp_path / "plain" / "report.pdf").read_bytes() == (sealed_demo / "report.pdf").read_bytes()
     assert main([*opening, "--out", str(tmp_path / "plain")]) == 1
     assert capsys.readouterr().err
 
