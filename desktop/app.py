@@ -23,7 +23,7 @@ from desktop.messages import message_for
 from desktop.screens.main.window import Desk, MainWindow, Surroundings
 from desktop.screens.ports import Printers
 from desktop.services.files import write_file
-from desktop.services.reports import render_pdf, render_workbook
+from desktop.services.reports import render_pdf, render_preview, render_workbook
 from desktop.settings import Settings
 from desktop.style.theme import apply_theme
 from desktop.style.tokens import DARK, LIGHT
@@ -61,7 +61,7 @@ def surroundings() -> Surroundings:
     return Surroundings(
         assess=assess,
         files=DialogFiles(),
-        printers=Printers(render_pdf, render_workbook),
+        printers=Printers(render_preview, render_pdf, render_workbook),
         today=lambda: datetime.now(CHINA).date(),
         local=lambda at: at.astimezone(CHINA),
     )

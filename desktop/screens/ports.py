@@ -18,6 +18,7 @@ from checklists.model.assessment import Assessment
 from checklists.model.case import Attachment, Case, CaseSummary, SetAside
 from checklists.model.checklist import Checklist
 from reports.chapters.material import ReportMaterial
+from reports.chapters.narrative import Story
 
 Keep = Callable[[Callable[[], None]], None]
 
@@ -173,10 +174,21 @@ class Paper(Protocol):
     def data(self) -> bytes: ...
 
 
+class Preview(Protocol):
+    """The report as it will be printed, and its paragraphs that may be rewritten."""
+
+    @property
+    def paper(self) -> Paper: ...
+
+    @property
+    def stories(self) -> tuple[Story, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Printers:
-    """The two renderers; plain functions, since they travel to another process."""
+    """The renderers; plain functions, since they travel to another process."""
 
+    preview: Callable[[ReportMaterial], Preview]
     pdf: Callable[[ReportMaterial], Paper]
     workbook: Callable[[ReportMaterial], bytes]
 

@@ -10,7 +10,7 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PIL import Image, UnidentifiedImageError
 
@@ -21,7 +21,7 @@ from desktop.services.answered import answered_sections, checked_points
 from desktop.services.cases import CaseService, OpenCase
 from desktop.services.earlier import checklist_moves, earlier_answers
 from reports.chapters.material import Evidence, HistorySummary, ReportMaterial
-from reports.compose import compose, compose_workbook
+from reports.compose import Story, compose, compose_workbook, editable_stories
 from reports.excel import render_workbook as render_excel
 from reports.pdf import PdfResult
 from reports.pdf import render_pdf as render_paper
@@ -85,6 +85,18 @@ class ReportService:
 
     def xlsx(self, case_id: str) -> bytes:
         return render_workbook(self.material(case_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The report as it will be printed, and its paragraphs that may be rewritten."""
+
+    paper: PdfResult
+    stories: tuple[Story, ...]
+
+
+def render_preview(material: ReportMaterial) -> Preview:
+    return Preview(render_pdf(material), editable_stories(material))
 
 
 def render_pdf(material: ReportMaterial) -> PdfResult:

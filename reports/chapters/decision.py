@@ -76,10 +76,10 @@ def subtitle(material: ReportMaterial) -> tuple[str, ...]:
         material.value("visit_started") or material.value("arrived_at"),
         material.value("visit_ended") or material.value("left_at"),
     )
-    hours = f" {clock_text(started)}–{clock_text(ended)}" if started and ended else ""
+    hours = f" {_brief(f'{clock_text(started)}–{clock_text(ended)}')}" if started and ended else ""
     people = material.value("investigators_on_site")
     visit = [
-        f"现场调查 {_brief(material.value('visit_date')) or material.assessment.as_of.isoformat()}{_brief(hours)}"
+        f"现场调查 {_brief(material.value('visit_date')) or material.assessment.as_of.isoformat()}{hours}"
         + (f"，{_brief(people)} 人到场" if people else ""),
         f"清单“{material.checklist.title}”{material.checklist.version}",
     ]

@@ -21,7 +21,7 @@ from desktop.messages import message_for
 from desktop.screens.main.window import MainWindow, Surroundings
 from desktop.screens.ports import Printers
 from desktop.services.cases import OpenCase
-from desktop.services.reports import render_pdf, render_workbook
+from desktop.services.reports import render_pdf, render_preview, render_workbook
 from desktop.settings import Settings
 
 PASSPHRASE = "corridor-lantern-7"
@@ -71,7 +71,7 @@ def a_stage(home: Path) -> Stage:
     world = Surroundings(
         assess=assess,
         files=files,
-        printers=Printers(render_pdf, render_workbook),
+        printers=Printers(render_preview, render_pdf, render_workbook),
         today=lambda: TODAY,
         local=lambda at: at.astimezone(CHINA),
     )

@@ -101,6 +101,20 @@ def test_report_is_previewed_and_saved(visit: VisitScreen, stage: Stage, qtbot: 
     qtbot.waitUntil(lambda: "已保存" in report.notice.sentence())
 
 
+def test_a_paragraph_rewritten_is_printed_and_kept_with_the_case(visit: VisitScreen, qtbot: QtBot) -> None:
+    filled(visit, qtbot)
+    visit.show_conclusion(REPORT)
+    report = visit.conclusion(REPORT)
+    assert isinstance(report, ReportScreen)
+    qtbot.waitUntil(lambda: bool(report.stories.boxes), timeout=60_000)
+    box = report.stories.boxes[0]
+    box.field.setPlainText("客户信用 900 万元。")
+    box.commit()
+    qtbot.waitUntil(lambda: report.stories.boxes[0].state.text() == "已修改", timeout=60_000)
+    assert "900 万元" in report.stories.boxes[0].doubt.text()
+    assert visit.opened.case.remarks[f"narrative/{box.key}"] == "客户信用 900 万元。"
+
+
 def test_sealing_before_enrolment_says_what_to_do(visit: VisitScreen, qtbot: QtBot) -> None:
     visit.show_conclusion(SYNC)
     sync = visit.conclusion(SYNC)

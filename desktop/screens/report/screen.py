@@ -6,18 +6,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from checklists.model.assessment import Assessment
 from desktop.background import Background, Message
-from desktop.screens.ports import Files, OpenCase, Printers, ReportService
+from desktop.screens.ports import Files, OpenCase, Preview, Printers, ReportService
+from desktop.screens.report.stories import StoriesPane
 from desktop.widgets.parts import Notice, button, column, progress_line, row, surface, text
 from reports.chapters.material import ReportMaterial
+from reports.chapters.narrative import subject
 
 T = TypeVar("T")
+_PREVIEW_PX, _STORIES_PX = 900, 420
 
 
 class ReportScreen(QWidget):
@@ -37,9 +40,9 @@ class ReportScreen(QWidget):
         self.view = QPdfView()
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.view.setZoomFactor(1.0)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(self.tr("报告预览"))
+        self.stories = StoriesPane()
         self.notice = Notice()
         self._progress = progress_line()
         self._progress.setRange(0, 0)
@@ -48,7 +51,11 @@ class ReportScreen(QWidget):
         self.xlsx_button = button(self.tr("另存为 Excel"), self._on_save_xlsx)
         self.again_button = button(self.tr("重新生成"), self.refresh)
         self._build()
+        self._connect()
         self._show_busy(busy=False)
+
+    def _connect(self) -> None:
+        self.stories.rewritten.connect(self._on_rewritten)
 
     def show_assessment(self, _assessment: Assessment) -> None:
         """The case has changed since the report was made; it is made again when the page is looked at."""
@@ -67,7 +74,7 @@ class ReportScreen(QWidget):
             return
         self._stale = False
         self.notice.hide()
-        self._make(self._printers.pdf, lambda paper: self._on_pdf(paper.data))
+        self._make(self._printers.preview, self._on_preview)
 
     def _build(self) -> None:
         layout = column(self, spacing=0)
@@ -80,7 +87,13 @@ class ReportScreen(QWidget):
         layout.addWidget(bar)
         layout.addWidget(self._progress)
         layout.addWidget(self.notice)
-        layout.addWidget(self.view, 1)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.setChildrenCollapsible(False)
+        for part, share in ((self.view, 5), (self.stories, 3)):
+            sides.addWidget(part)
+            sides.setStretchFactor(sides.count() - 1, share)
+        sides.setSizes([_PREVIEW_PX, _STORIES_PX])
+        layout.addWidget(sides, 1)
 
     def _make(self, render: Callable[[ReportMaterial], T], done: Callable[[T], None]) -> None:
         """Reads the case on the store's thread, renders it in the worker process."""
@@ -96,6 +109,16 @@ class ReportScreen(QWidget):
         self._background.store(
             self, lambda: self._reports.material(self._case.id), done=print_it, failed=self._on_failed
         )
+
+    def _on_preview(self, made: Preview) -> None:
+        self.stories.show_stories(made.stories, closed=self._case.is_sealed)
+        self._on_pdf(made.paper.data)
+
+    def _on_rewritten(self, key: str, written: str) -> None:
+        """Kept with the case like any remark; the page shows it once it is made again."""
+        self._case.remark(subject(key), written)
+        self._stale = True
+        self.refresh()
 
     def _on_pdf(self, data: bytes) -> None:
         self.document.close()
