@@ -39,6 +39,11 @@ def _form(xform: bytes, files: tuple[tuple[str, bytes], ...]) -> Form:
     return Form.from_xform(xform, files=dict(files))
 
 
+def form_of(checklist: Checklist) -> Form:
+    """The checklist's form, in its own first language."""
+    return _form(checklist.xform, tuple(checklist.files.items()))
+
+
 @lru_cache(maxsize=4_096)
 def _gates(form: Form, template: str) -> tuple[str, ...]:
     """The questions that decide whether this one applies: in its own condition, in its groups', and in theirs."""
@@ -69,7 +74,7 @@ class Answers:
     def __init__(self, case: Case, checklist: Checklist, session: FormSession | None = None) -> None:
         created = case.created_at
         self.session = session or FormSession(
-            _form(checklist.xform, tuple(checklist.files.items())),
+            form_of(checklist),
             case.answers,
             remarks=case.remarks,
             now=lambda: created,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checklists.assess.answers import Answers, CaseEvaluator, Variables
@@ -17,6 +17,7 @@ from checklists.model.assessment import CheckInput, CrossCheck, Turnover
 from checklists.model.case import Case
 from checklists.model.checklist import CheckKind, Checklist, TurnoverMethodRule
 from checklists.model.lines import Line
+from checklists.model.records import EXCEPTION, EXPLANATION, FIRST, CheckException, FirstResult, found
 
 _LEAST_PRODUCTS = 3
 """Handbook 1.2: at least three to five products."""
@@ -32,7 +33,14 @@ class CheckedCase:
     lines: Lines
 
     def remark(self, name: str) -> str:
-        return self.case.remarks.get(f"check/{name}", "").strip()
+        return self.case.remarks.get(f"{EXPLANATION}{name}", "").strip()
+
+    def on_record(self, check: CrossCheck) -> CrossCheck:
+        """The check with what is on record of it: its first result, a superior's exception."""
+        first = found(FirstResult, self.case.remarks, f"{FIRST}{check.name}")
+        return replace(
+            check, first=first, exception=found(CheckException, self.case.remarks, f"{EXCEPTION}{check.name}")
+        )
 
 
 def check_equity(read: CheckedCase) -> tuple[CrossCheck, EquityCheck]:

@@ -7,8 +7,8 @@ decimal context, so that head office recomputes the field's assessment to the di
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 
 from checklists.assess.adjustments import for_lines, written_adjustments
@@ -30,6 +30,7 @@ from checklists.model.assessment import (
     AssessmentState,
     CreditLimit,
     CrossCheck,
+    Grading,
     RuleHit,
     Score,
     Statements,
@@ -40,11 +41,13 @@ from checklists.model.assessment import (
 from checklists.model.case import Case
 from checklists.model.checklist import CheckKind, Checklist
 from checklists.model.facts import FACTS
+from checklists.model.records import CONFIRMATION, GRADE, Confirmation, GradeOverride, found
 from checklists.model.unknown import least, less
 from checklists.scoring.bureau import IN_DATE, VALID_DAYS, bureau_state
 from checklists.scoring.caps import Terms, caps_at
 from checklists.scoring.conditions import LoanFacts, conditions
 from checklists.scoring.decision import CORE, Subject, decide
+from checklists.scoring.grading import grading_of, moved
 from checklists.scoring.limit import Converged, Rounding, converge, credit_limit, instalment_of
 from checklists.scoring.repayment import ANNUITY, BULLET
 from checklists.scoring.scorecard import Withheld, fired, score, working_grade, worse_of
@@ -108,12 +111,12 @@ class _Assessing:
         books = self._books()
         facts = {**books.facts, **self._loan_facts(books, self.requested)}
         compared = self._comparisons(facts)
-        checks = (*books.checks, *compared)
+        checks = tuple(self.read.on_record(check) for check in (*books.checks, *compared))
         facts |= {check.name: check.verdict.value for check in checks} | _counted(checks)
         seen = seen_in(self.read.case, self.answers)
         signals = signals_of(seen, self.checklist.signals, self.read.case.remarks)
         facts |= signal_facts(signals, seen)
-        outcome = self._outcome(books, facts)
+        outcome, grading = self._outcome(books, facts)
         amount = outcome.limit.recommended or self.requested
         facts |= self._loan_facts(books, amount)
         ahead = outlook(self.read, reported=books.reported, verified=books.verified, terms=self.terms, amount=amount)
@@ -126,6 +129,8 @@ class _Assessing:
             state=self.state,
             bureau=self.bureau,
             outcome=outcome,
+            grading=grading,
+            excused_grade=self._excused_grade(books, facts, checks, outcome, grading),
             checks=checks,
             red_flags=red_flags,
             turnover=books.turnover,
@@ -164,6 +169,8 @@ class _Assessing:
             standings=standings(
                 facts, self.checklist.benchmarks, self.checklist.percentiles, self._peers(books.verified)
             ),
+            grading=grading,
+            confirmation=found(Confirmation, self.read.case.remarks, CONFIRMATION),
         )
 
     def _books(self) -> _Books:
@@ -225,7 +232,8 @@ class _Assessing:
             for rule in rules
         )
 
-    def _outcome(self, books: _Books, facts: Facts) -> Converged:
+    def _outcome(self, books: _Books, facts: Facts) -> tuple[Converged, Grading]:
+        """Scores, limit and the grade that counts: the method's own, or as people moved it."""
         card = self.checklist.scorecard
         rounding = Rounding(
             self._setting("limit_step", Rounding().step),
@@ -235,20 +243,48 @@ class _Assessing:
         at_request = CaseEvaluator(self.answers, facts)
 
         def score_at(amount: Decimal | None) -> Score:
-            evaluator = CaseEvaluator(self.answers, facts | self._loan_facts(books, amount))
-            return score(card, evaluator, amount=amount, withheld=self.withheld)
+            return self._score_at(amount, books, facts)
 
         def limit_at(grade: str | None) -> CreditLimit:
             caps = caps_at(self.checklist.caps, at_request, grade=grade, terms=self.terms)
             return credit_limit(caps, requested=self.requested, rounding=rounding, terms=self.terms)
 
-        return converge(
-            self.requested,
-            score_at=score_at,
-            limit_at=limit_at,
-            grade_of=lambda found: working_grade(found, card),
-            worse_of=lambda one, other: worse_of(one, other, card.grades),
-        )
+        def converged(grade_of: Callable[[Score], str | None]) -> Converged:
+            return converge(
+                self.requested,
+                score_at=score_at,
+                limit_at=limit_at,
+                grade_of=grade_of,
+                worse_of=lambda one, other: worse_of(one, other, card.grades),
+            )
+
+        by_method = converged(lambda scored: working_grade(scored, card))
+        override = found(GradeOverride, self.read.case.remarks, GRADE)
+        grading = grading_of(override, by_method, card)
+        if override is None or not grading.in_force:
+            return by_method, grading
+        outcome = converged(lambda scored: moved(override, working_grade(scored, card), scored, card))
+        return outcome, replace(grading, grade=outcome.grade)
+
+    def _score_at(self, amount: Decimal | None, books: _Books, facts: Facts) -> Score:
+        evaluator = CaseEvaluator(self.answers, facts | self._loan_facts(books, amount))
+        return score(self.checklist.scorecard, evaluator, amount=amount, withheld=self.withheld)
+
+    def _excused_grade(
+        self, books: _Books, facts: Facts, checks: Sequence[CrossCheck], outcome: Converged, grading: Grading
+    ) -> str | None:
+        """The grade that an agreement by exception looks at: without the ceilings that only the excepted failures press.
+
+        None where there is no exception. Coefficients and limit stay at the grade under every ceiling.
+        """
+        if not any(check.is_excepted for check in checks):
+            return None
+        card = self.checklist.scorecard
+        counted = _counted([check for check in checks if not check.is_excepted])
+        excused = {name: counted[name] for name in ("core_failed", "checks_failed", "unexplained_failures")}
+        scored = self._score_at(outcome.recommended.amount, books, facts | excused)
+        grade, override = working_grade(scored, card), grading.override
+        return moved(override, grade, scored, card) if override is not None and grading.in_force else grade
 
     def _loan_facts(self, books: _Books, amount: Decimal | None) -> Facts:
         instalment = instalment_of(amount, self.terms)
@@ -317,16 +353,22 @@ def _counted(checks: Sequence[CrossCheck]) -> Facts:
     """How many checks hold. What could not be made has not passed; that none failed is then not known either."""
     core = [check for check in checks if check.name in CORE]
     wanting = [check for check in core if check.verdict is Verdict.EXPLAIN and not check.remark]
-    equity = next(check for check in checks if check.kind == CheckKind.EQUITY.value)
-    unexplained = equity.verdict is Verdict.FAIL and not equity.remark
+    equity = next((check for check in checks if check.kind == CheckKind.EQUITY.value), None)
     return {
         "checks_passed": Decimal(sum(check.verdict is Verdict.PASS for check in core)),
         "core_failed": _at_least(_failed(core), core),
         "core_unexplained": _at_least(wanting, core),
         "checks_failed": _at_least(_failed(checks), checks),
         "unexplained_failures": _at_least([check for check in _failed(checks) if not check.remark], checks),
-        "equity_fail_unexplained": None if equity.verdict is Verdict.INSUFFICIENT else Decimal(unexplained),
+        "equity_fail_unexplained": None if equity is None else _unexplained(equity),
     }
+
+
+def _unexplained(equity: CrossCheck) -> Decimal | None:
+    """A superior's exception is no explanation."""
+    if equity.verdict is Verdict.INSUFFICIENT:
+        return None
+    return Decimal(equity.verdict is Verdict.FAIL and not equity.remark)
 
 
 def _failed(checks: Sequence[CrossCheck]) -> list[CrossCheck]:

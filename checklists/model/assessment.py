@@ -12,16 +12,10 @@ from enum import Enum
 
 from checklists.model.outlook import CashPlan, Sensitivity, TrendLine
 from checklists.model.percentiles import Standing
+from checklists.model.records import CheckException, Confirmation, FirstResult, GradeOverride
 from checklists.model.signals import Signals
-
-
-class Verdict(Enum):
-    """The result of a check (检验结论)."""
-
-    PASS = "pass"
-    EXPLAIN = "explain"
-    FAIL = "fail"
-    INSUFFICIENT = "insufficient"
+from checklists.model.verdicts import Advice as Advice
+from checklists.model.verdicts import Verdict as Verdict
 
 
 class AssessmentState(Enum):
@@ -29,20 +23,6 @@ class AssessmentState(Enum):
 
     PROVISIONAL = "provisional"
     FINAL = "final"
-
-
-class Advice(Enum):
-    """What the program advises; a person decides. Only AGREE and AGREE_WITH_CONDITIONS are of the agreeing kind."""
-
-    AGREE = "agree"
-    AGREE_WITH_CONDITIONS = "agree_with_conditions"
-    CAUTION = "caution"
-    REFUSE = "refuse"
-    WITHHELD = "withheld"
-
-    @property
-    def agrees(self) -> bool:
-        return self in (Advice.AGREE, Advice.AGREE_WITH_CONDITIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +123,8 @@ class CrossCheck:
     """One cross-check (交叉验证): method, inputs, formula, result, tolerance, verdict, and one sentence of meaning.
 
     ``deviation`` = actual - expected, ``rate`` = deviation over the check's base, both signed. ``second_rate`` is the equity
-    check's rate of the period's profit. ``missing`` names what was not answered. ``remark`` is the investigator's explanation.
+    check's rate of the period's profit. ``missing`` names what was not answered. ``remark`` is the investigator's explanation,
+    ``first`` what the check said when it was first complete, ``exception`` a superior's leave to agree although it fails.
     """
 
     name: str
@@ -163,6 +144,28 @@ class CrossCheck:
     missing: tuple[str, ...]
     source: str
     remark: str = ""
+    first: FirstResult | None = None
+    exception: CheckException | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether all its inputs are in, so that it says something (定案口径 9)."""
+        return self.verdict is not Verdict.INSUFFICIENT or (self.actual is not None and not self.missing)
+
+    @property
+    def is_excepted(self) -> bool:
+        """Fails, and a named superior allows an agreement all the same, for just these figures (上级例外)."""
+        leave = self.exception
+        return (
+            self.verdict is Verdict.FAIL
+            and leave is not None
+            and (leave.expected, leave.actual) == (self.expected, self.actual)
+        )
+
+
+def first_result(check: CrossCheck) -> FirstResult:
+    """What goes on record of a check that is shown for the first time."""
+    return FirstResult(check.verdict, check.expected, check.actual, check.deviation, check.rate, check.second_rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +286,23 @@ class CreditLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Grading:
+    """The grade that counts (定级). ``by_method``: the method's own; ``override`` moved it to ``grade``, or, not ``in_force``, did not.
+
+    ``lapsed`` says in words why an override is not in force.
+    """
+
+    by_method: str | None = None
+    grade: str | None = None
+    override: GradeOverride | None = None
+    lapsed: str = ""
+
+    @property
+    def in_force(self) -> bool:
+        return self.override is not None and not self.lapsed
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The program's advice (建议). ``reasons`` in order of weight; ``conditions`` only where it agrees."""
 
@@ -328,6 +348,15 @@ class Assessment:
     cash_plan: CashPlan | None = None
     signals: Signals = field(default_factory=Signals)
     standings: tuple[Standing, ...] = ()
+    grading: Grading = Grading()
+    confirmation: Confirmation | None = None
+    """What a person concluded; the advice beside it stays the program's."""
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a person concluded on this very advice. What was concluded on another one must be looked at again."""
+        made, advised = self.confirmation, self.decision
+        return made is not None and (made.advice, made.advised) == (advised.advice, advised.amount)
 
     def fact(self, name: str) -> Decimal | str | bool | None:
         """A named figure; None where it is unknown. KeyError for a name that is no fact."""

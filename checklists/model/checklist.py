@@ -127,6 +127,16 @@ class GradeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorityRule:
+    """Who may better a grade (等级上调权限), and by how many notches at most."""
+
+    name: str
+    label: str
+    most_notches: int
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     dimensions: tuple[DimensionRule, ...]
     indicators: tuple[IndicatorRule, ...]
@@ -134,6 +144,7 @@ class Scorecard:
     ceilings: tuple[CeilingRule, ...]
     grades: tuple[GradeRule, ...]
     unassessed_limit: Decimal = Decimal("0.20")
+    authorities: tuple[AuthorityRule, ...] = ()
 
 
 class CapKind(Enum):

@@ -9,6 +9,8 @@ ChecklistError
 ├── StatementFileError     a payment or bank export that cannot be read
 ├── SpreadsheetError       an .xlsx that is none, is damaged, or is out of all proportion
 ├── UpdateOutdated         a move to another checklist, worked out on a case that has changed since
+├── ReasonRequired         an answer that a check has shown its result of changes only with a reason
+├── RecordRefused          an override or a confirmation that may not be made like this
 ├── CalculationInputError  an input of a calculator is missing, unknown or of the wrong kind
 └── StoreError             the local store
     ├── WrongKey           the key does not open it
@@ -108,6 +110,23 @@ class UpdateOutdated(ChecklistError):
     """A move to another checklist that was worked out on another state of the case: nothing was done."""
 
     case: str
+
+
+@dataclass
+class ReasonRequired(ChecklistError):
+    """An answer at ``path`` is an input of ``checks`` (their labels), whose results were shown: no reason was given for changing it."""
+
+    path: str
+    checks: tuple[str, ...]
+
+
+@dataclass
+class RecordRefused(ChecklistError):
+    """An override or a confirmation that may not be made: of what (a check's or a rule's name), what was found, what was expected."""
+
+    subject: str
+    found: str
+    expected: str
 
 
 @dataclass

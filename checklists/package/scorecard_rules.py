@@ -1,13 +1,15 @@
-"""Rows of ``scorecard`` as rules: dimensions, indicators with their bins, vetoes, ceilings, grades."""
+"""Rows of ``scorecard`` as rules: dimensions, indicators with their bins, vetoes, ceilings, grades, who may better a grade."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 from checklists.model.assessment import Advice
 from checklists.model.checklist import (
+    AuthorityRule,
     Bin,
     CeilingRule,
     DimensionRule,
@@ -20,8 +22,8 @@ from checklists.package.cells import CellReader
 from checklists.package.names import did_you_mean, nearest
 from checklists.package.sheets import SheetRow
 
-Kind = Literal["dimension", "indicator", "bin", "veto", "ceiling", "grade"]
-KINDS: tuple[Kind, ...] = ("dimension", "indicator", "bin", "veto", "ceiling", "grade")
+Kind = Literal["dimension", "indicator", "bin", "veto", "ceiling", "grade", "authority"]
+KINDS: tuple[Kind, ...] = ("dimension", "indicator", "bin", "veto", "ceiling", "grade", "authority")
 ADVICES = tuple(advice.value for advice in Advice if advice is not Advice.WITHHELD)
 
 
@@ -42,12 +44,9 @@ def read_scorecard(
         vetoes=_vetoes(by_kind["veto"], cells),
         ceilings=_ceilings(by_kind["ceiling"], [each.name for each in grades], cells),
         grades=grades,
+        authorities=_authorities(by_kind["authority"], cells),
     )
-    if unassessed_limit is None:
-        return card
-    return Scorecard(
-        card.dimensions, card.indicators, card.vetoes, card.ceilings, card.grades, unassessed_limit=unassessed_limit
-    )
+    return card if unassessed_limit is None else replace(card, unassessed_limit=unassessed_limit)
 
 
 def dimension_of(row: SheetRow) -> str:
@@ -129,6 +128,19 @@ def _grades(rows: Sequence[SheetRow], cells: CellReader) -> tuple[GradeRule, ...
         if name is not None and advice is not None:
             rules[name] = GradeRule(name, row.translated("label") or name, lower or Decimal(0), advice)
     return tuple(sorted(rules.values(), key=lambda rule: rule.lower, reverse=True))
+
+
+def _authorities(rows: Sequence[SheetRow], cells: CellReader) -> tuple[AuthorityRule, ...]:
+    """``points`` holds the notches: whole, at least one."""
+    rules: dict[str, AuthorityRule] = {}
+    for row in rows:
+        name, notches = cells.name(row, rules), cells.number(row, "points", required=True)
+        label, provenance = cells.label(row), cells.provenance(row)
+        if notches is not None and (notches < 1 or notches != notches.to_integral_value()):
+            cells.problems.error(row, "points", "not_notches", "最多上调几级，请填 1、2 这样的整数。")
+        elif name is not None and notches is not None:
+            rules[name] = AuthorityRule(name, label, int(notches), provenance)
+    return tuple(rules.values())
 
 
 def _name_in(row: SheetRow, column: str, known: set[str], cells: CellReader, *, what: str) -> str | None:

@@ -8,7 +8,7 @@ given at any time (decided conventions 6, 8, 10).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from checklists.model.assessment import (
@@ -17,6 +17,7 @@ from checklists.model.assessment import (
     CreditLimit,
     CrossCheck,
     Decision,
+    Grading,
     RuleHit,
     Score,
     Turnover,
@@ -46,7 +47,10 @@ and the client did not name are in no figure of the limit."""
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the decision looks at. ``conditions`` are those that the case's facts ask for, should it be agreed to."""
+    """What the decision looks at. ``conditions`` are those that the case's facts ask for, should it be agreed to.
+
+    ``excused_grade``: the grade that an agreement by a superior's exception looks at, None without one.
+    """
 
     state: AssessmentState
     bureau: str
@@ -59,6 +63,8 @@ class Subject:
     open_answers: tuple[str, ...]
     conditions: tuple[str, ...]
     signals: Sequence[Signal] = ()
+    grading: Grading = field(default_factory=Grading)
+    excused_grade: str | None = None
 
 
 def decide(case: Subject, card: Scorecard) -> Decision:
@@ -70,12 +76,14 @@ def decide(case: Subject, card: Scorecard) -> Decision:
     limit = case.outcome.limit
     return Decision(
         advice=advice,
-        label=_label(advice, limit),
+        label=_label(advice, limit, is_exception=any(check.is_excepted for check in case.checks)),
         amount=limit.recommended if _names_an_amount(case, advice) else None,
         reasons=(
             *refusals,
             *obstacles,
+            *_exceptions(case.checks),
             *_figures(case),
+            *_regrading(case.grading),
             *_flags(case.red_flags),
             *_score_reasons(case.outcome.recommended),
         ),
@@ -84,18 +92,19 @@ def decide(case: Subject, card: Scorecard) -> Decision:
     )
 
 
-def _label(advice: Advice, limit: CreditLimit) -> str:
-    """An agreement to less than was asked for says so; a request that was only rounded is not cut."""
+def _label(advice: Advice, limit: CreditLimit, *, is_exception: bool) -> str:
+    """An agreement by exception, or to less than was asked for, says so; a request that was only rounded is not cut."""
+    label = LABELS[advice] + ("(上级例外)" if is_exception and advice.agrees else "")
     if not advice.agrees or limit.recommended is None or not limit.difference:
-        return LABELS[advice]
+        return label
     verb = "取整为" if limit.binding == REQUESTED else "降额至"
-    return f"{LABELS[advice]},{verb}{wan(limit.recommended)}"
+    return f"{label},{verb}{wan(limit.recommended)}"
 
 
 def _names_an_amount(case: Subject, advice: Advice) -> bool:
     """An amount is said where it is agreed to, and beside a caution that rests on sound figures."""
-    shaky = (Verdict.FAIL, Verdict.INSUFFICIENT)
-    sound = case.state is AssessmentState.FINAL and all(c.verdict not in shaky for c in _binding(case.checks))
+    shaky = _failed(case.checks) or any(c.verdict is Verdict.INSUFFICIENT for c in _binding(case.checks))
+    sound = case.state is AssessmentState.FINAL and not shaky
     return advice.agrees or (advice is Advice.CAUTION and sound)
 
 
@@ -126,7 +135,28 @@ def _binding(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
 
 
 def _failed(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
-    return [check for check in _binding(checks) if check.verdict is Verdict.FAIL]
+    """Those that no superior has excepted."""
+    return [check for check in _binding(checks) if check.verdict is Verdict.FAIL and not check.is_excepted]
+
+
+def _exceptions(checks: Sequence[CrossCheck]) -> list[str]:
+    """Never silent: who allowed it, and why (handbook 1.1)."""
+    return [
+        f"上级例外:{check.label}未通过,{leave.position}{leave.superior}准予例外,理由:{leave.reason}。"
+        for check in checks
+        if check.is_excepted and (leave := check.exception) is not None
+    ]
+
+
+def _regrading(grading: Grading) -> list[str]:
+    moved = grading.override
+    if moved is None:
+        return []
+    verb = "上调" if moved.notches > 0 else "下调"
+    if grading.lapsed:
+        return [f"等级{verb}的记录不起作用:{grading.lapsed}。"]
+    who = f"{moved.decided_by}决定,{moved.second}复核"
+    return [f"等级由{grading.by_method}人工{verb}为{grading.grade}:{who},理由:{moved.reason}。"]
 
 
 def _refusals(case: Subject, card: Scorecard) -> tuple[str, ...]:
@@ -143,8 +173,9 @@ def _refusals(case: Subject, card: Scorecard) -> tuple[str, ...]:
 
 
 def _graded(case: Subject, card: Scorecard) -> Advice:
-    """What the scorecard says of the grade that counts."""
-    return next((Advice(grade.advice) for grade in card.grades if grade.name == case.outcome.grade), Advice.WITHHELD)
+    """What the scorecard says of the grade that counts; of one that agrees by exception, no more than with conditions."""
+    counts = case.excused_grade or case.outcome.grade
+    return next((Advice(grade.advice) for grade in card.grades if grade.name == counts), Advice.WITHHELD)
 
 
 def _cap_text(limit: CreditLimit) -> str:
