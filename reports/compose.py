@@ -31,6 +31,7 @@ from reports.chapters.sheets.decision_sheets import decision_sheets
 from reports.chapters.sheets.method_sheets import method_sheets
 from reports.chapters.sheets.statement_sheets import statement_sheets
 from reports.chapters.sheets.summary_sheets import list_sheets, summary_sheet
+from reports.chapters.sheets.working import linked, working_sheets
 from reports.chapters.short import short_chapter
 from reports.chapters.soft import soft_chapter
 from reports.chapters.sources import evidence_index
@@ -124,11 +125,15 @@ def compose_workbook(material: ReportMaterial) -> WorkbookSpec:
         author=material.bank or "尽调",
         subject=f"案件哈希 SHA-256 {material.case_hash}",
         dated=material.assessment.as_of,
-        sheets=(
-            summary_sheet(material),
-            *statement_sheets(material),
-            *method_sheets(material),
-            *decision_sheets(material),
-            *list_sheets(material),
+        sheets=linked(
+            (
+                summary_sheet(material),
+                *statement_sheets(material),
+                *method_sheets(material),
+                *decision_sheets(material),
+                *working_sheets(material),
+                *list_sheets(material),
+            ),
+            material,
         ),
     )

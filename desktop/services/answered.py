@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from checklists.assess.answers import without_positions
 from checklists.form import Form, FormSession, Item, Problem, Question, QuestionKind
 from checklists.model.text import masked
-from reports.chapters.material import AnsweredItem, AnsweredSection, CheckedPoint
+from reports.chapters.material import AnsweredItem, AnsweredSection, CheckedPoint, WorkedAnswer
 
 _CHOICES = (QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE)
 _WORDS = {"must": "已跳过", "evidence": "没有证据"}
@@ -30,6 +30,27 @@ def answered_sections(
 def checked_points(form: Form, session: FormSession) -> tuple[CheckedPoint, ...]:
     """What the form objects to, in order, with the reasons that were written."""
     return tuple(_point(form, session, problem) for problem in session.problems())
+
+
+def worked_answers(form: Form, session: FormSession) -> tuple[WorkedAnswer, ...]:
+    """Every leaf of the form in order, as the method reads it; what is masked elsewhere is blank here."""
+    made = []
+    for leaf in session.leaves():
+        question, place = form.questions.get(leaf.template), form.fields[leaf.template]
+        hidden = question is not None and question.is_sensitive
+        made.append(
+            WorkedAnswer(
+                path=leaf.path,
+                template=leaf.template,
+                title=question.label or question.name if question is not None else place.names[-1],
+                value="" if hidden else leaf.text.strip(),
+                is_relevant=leaf.is_relevant,
+                line=question.extras.get("line", "") if question is not None else "",
+                names=place.names,
+                calculation=None if place.calculate is None else place.calculate.syntax,
+            )
+        )
+    return tuple(made)
 
 
 def shown_value(session: FormSession, path: str, question: Question) -> str:

@@ -17,7 +17,7 @@ from PIL import Image, UnidentifiedImageError
 from checklists.model.canonical import canonical_bytes
 from checklists.model.case import Attachment, AuditEntry, Case, ChangeKind, Person
 from checklists.store import CaseStore
-from desktop.services.answered import answered_sections, checked_points
+from desktop.services.answered import answered_sections, checked_points, worked_answers
 from desktop.services.cases import CaseService, OpenCase
 from desktop.services.earlier import checklist_moves, earlier_answers
 from reports.chapters.material import Evidence, HistorySummary, ReportMaterial
@@ -78,6 +78,7 @@ class ReportService:
             moves=checklist_moves(current, history, self._cases.versions.name_of),
             earlier_answers=earlier_answers(current),
             points=checked_points(opened.form, opened.session),
+            worked=worked_answers(opened.form, opened.session),
         )
 
     def pdf(self, case_id: str) -> bytes:

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from checklists.model.assessment import Assessment, AssessmentState
 from checklists.model.case import Attachment, Case, CaseState
 from checklists.model.checklist import Checklist
+from checklists.xpath.syntax import Syntax
 
 BEIJING = timezone(timedelta(hours=8))
 _POSITION = re.compile(r"\[(\d+)\]")
@@ -98,6 +99,24 @@ class CheckedPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkedAnswer:
+    """An answer as the method reckons with it: codes and plain digits. Blank where it is not answered, or sensitive.
+
+    ``template`` is its question's path without positions, ``names`` the elements of that path; ``line`` the statement line that it
+    feeds; ``calculation`` how the form works it out, None where a person answers.
+    """
+
+    path: str
+    template: str
+    title: str
+    value: str
+    is_relevant: bool
+    line: str = ""
+    names: tuple[str, ...] = ()
+    calculation: Syntax | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """An attachment as it is shown: ``thumbnail`` is a small JPEG or PNG (empty: no picture), ``caption`` the question's title."""
 
@@ -167,6 +186,8 @@ class ReportMaterial:
     is_draft: bool | None = None
     moves: tuple[ChecklistMove, ...] = ()
     earlier_answers: tuple[EarlierAnswer, ...] = ()
+    worked: tuple[WorkedAnswer, ...] = ()
+    """The answers that the workbook reckons from; without them its limit starts from the assessed parts of each cap."""
     points: tuple[CheckedPoint, ...] = ()
     """What the form objects to: wrong answers, missing evidence, and what was overridden with a reason."""
 

@@ -19,6 +19,7 @@ class NumberStyle(Enum):
     PERCENT = "0.00%"
     NUMBER = "#,##0.00"
     COUNT = "0"
+    GENERAL = "General"
     TEXT = "@"
 
 

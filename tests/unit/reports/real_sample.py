@@ -13,7 +13,7 @@ from checklists.model.case import Attachment, Case, CaseState, Person
 from checklists.model.checklist import Checklist
 from checklists.samples import sample_answers, sample_folder
 from checklists.workbook import build_shipped
-from desktop.services.answered import answered_sections
+from desktop.services.answered import answered_sections, worked_answers
 from desktop.services.reports import thumbnail
 from reports.compose import Evidence, HistorySummary, ReportMaterial
 
@@ -42,7 +42,7 @@ def real_material(variant: str | None = None, industry: str = INDUSTRY) -> Repor
         486, AT, AT, (("张调查", 402), ("李复核", 84)), ("JD-LAPTOP-07",), 12, "5c" * 32, is_verified=True
     )
     return ReportMaterial(
-        case, assessment, checklist, answered_sections(form, session), hashlib.sha256(b"case").hexdigest(), evidence, history, "样例农村商业银行", "普惠金融部"
+        case, assessment, checklist, answered_sections(form, session), hashlib.sha256(b"case").hexdigest(), evidence, history, "样例农村商业银行", "普惠金融部", worked=worked_answers(form, session)
     )  # fmt: skip
 
 
