@@ -88,7 +88,7 @@ def rows(book: Workbook, sheet: str) -> Iterator[tuple[str, list[object]]]:
 
 def figures(found: Assessment) -> dict[str, object]:
     """What a workbook says on its sheets of score and limit, as the program assessed it."""
-    caps = {cap.label: cap.amount for cap in found.limit.caps if cap.applies}
+    caps: dict[str, object] = {cap.label: cap.amount for cap in found.limit.caps if cap.applies}
     points = {each.label: each.points for dimension in found.score.dimensions for each in dimension.indicators}
     return caps | {label: value for label, value in points.items() if value is not None}
 
