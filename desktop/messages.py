@@ -91,6 +91,7 @@ _PATH_FAULTS = {
     "repeat": "这里不是可以加行的清单",
     "repeat with rows to add": "这张清单的行数是规定的,不能再加",
     "number of rows": "这张清单的行数不对,或已到上限(每张清单最多 2000 行)",
+    "remark": "这是程序的记录,不能当备注来写",
     "problem to explain": "这里没有可以说明理由的事项;错误须改正,不能以理由代替",
     "text that can be kept": "文字太长(最多 10 万字),或含有不可见的控制字符,请删去后重填",
 }
@@ -216,10 +217,54 @@ _ENVELOPE: dict[type, str] = {
 
 _CODE_REASONS = {"mistyped": "输入有误", "unknown": "总行没有发过", "expired": "已过期", "used": "已用过"}
 
+_REFUSED_RECORDS = {
+    "check": ("清单里没有这项检验:{subject}", "用 jindiao case check CASE 看各项检验的名称。"),
+    "deviation": ("“{subject}”没有需要解释的偏差。", "只有需说明和不通过的检验才写解释。"),
+    "failed check": ("“{subject}”现在不是不通过,没有可以例外的。", "上级例外只给不通过的检验,且只对当时的数字有效。"),
+    "superior": ("没有写准予例外的上级姓名。", "请写明是哪一位上级。"),
+    "position": ("没有写准予例外的上级职务。", "请写明上级的职务。"),
+    "exception": ("“{subject}”没有上级例外可以撤回。", ""),
+    "grade": ("还没有等级,不能调整。", "请先补齐资料,评出等级后再调。"),
+    "override": ("等级不能这样调整:{found}。", "下调写明理由和两个人即可;上调须由清单规定的有权人决定。"),
+    "override made": ("等级没有人工调整过。", ""),
+    "conclusion": ("人工结论不能是暂不出具。", "请选同意、有条件同意、谨慎或否决。"),
+    "amount": ("同意要写明同意的金额。", "请写金额,单位为元。"),
+    "confirmation": ("还没有人工结论可以撤回。", ""),
+    "reason": ("没有写理由。", "请写明理由和依据。"),
+}
+
+
+def _record_refused(error: checklist_errors.RecordRefused) -> Message:
+    text, hint = _REFUSED_RECORDS[error.expected]
+    return Message(text.format(subject=error.subject, found=error.found), hint)
+
+
+def _reason_required(error: checklist_errors.ReasonRequired) -> Message:
+    checks = "、".join(f"“{each}”" for each in error.checks[:4]) + (
+        f"等{len(error.checks)}项" if len(error.checks) > 4 else ""
+    )
+    return Message(
+        f"{checks}已显示过结果,改动它的输入须写理由:{error.path}",
+        "请写明为什么改、凭什么改;理由记入审计轨迹,并与首次、最终结果一起印在报告里。命令行用 --reason。",
+    )
+
+
+_RECORD_FAULTS = {
+    "rewritten": "首次结果写了两次",
+    "withdrawn": "首次结果被撤掉",
+    "unfounded": "首次结果不是当时的答案算得出来的",
+    "unexplained": "检验显示结果之后改了输入,没有写理由",
+    "missing": "检验有结论而没有首次结果",
+    "unreadable": "记录读不出来",
+}
+
+
 _SENTENCES: dict[type[BaseException], _Make] = {
     checklist_errors.SheetError: _sheets,
     checklist_errors.AnswerError: _answers,
     checklist_errors.CalculationInputError: _calculation,
+    checklist_errors.ReasonRequired: _reason_required,
+    checklist_errors.RecordRefused: _record_refused,
     checklist_errors.FormError: _form,
     checklist_errors.ExpressionError: _expression,
     checklist_errors.PackageError: lambda e: Message(f"清单包不能使用:{e.reason}", "请向总行重新索取清单包。"),
@@ -309,6 +354,10 @@ _SENTENCES: dict[type[BaseException], _Make] = {
     report_errors.ReportError: _fixed("报告没有生成,案件数据不受影响。", "请把崩溃报告交给技术支持。", ENVIRONMENT),
     sync_errors.CasefileError: lambda e: Message(
         f"案件内容自相矛盾:{e.part} {e.where} 是{e.found},应为{e.expected}", "请向发送方重新索取。"
+    ),
+    sync_errors.RecordContradiction: lambda e: Message(
+        f"{f'审计轨迹第 {e.line} 条' if e.line else '审计轨迹'}:{e.subject} {_RECORD_FAULTS[e.kind]}",
+        "请向发送方查明。",
     ),
     sync_errors.NotEnrolled: _fixed(
         "本机尚未在总行登记。", "请向总行要一次性登记码,再运行 jindiao enrol 或在同步页登记。"

@@ -1,4 +1,4 @@
-"""Fill in and assess: open a case, answer, attach, import, assess. Each edit is saved at once, in one transaction.
+"""Fill in and assess: an open case, its answers, files, imports and assessment. Each edit is saved at once, in one transaction.
 
 Rules: the session (in memory) changes first, the store second; until the store has confirmed, the change counts as unsaved
 and is tried again with the next one. What ``saved_at`` covers survives a kill at any moment.
@@ -7,36 +7,25 @@ and is tried again with the next one. What ``saved_at`` covers survives a kill a
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Protocol
+from itertools import groupby
 
-from checklists import package
 from checklists.assess import assess
 from checklists.form import Edit, Form, FormSession
 from checklists.model.assessment import Assessment
-from checklists.model.case import Attachment, Case, CaseState, CaseSummary, Change, ChangeKind, Person, SetAside
+from checklists.model.case import Attachment, Case, CaseState, Change, ChangeKind, Person, SetAside
 from checklists.model.checklist import Checklist
-from checklists.model.errors import AnswerError, CaseIsSealed
+from checklists.model.errors import AnswerError, CaseIsSealed, ReasonRequired
 from checklists.model.history import remarked
+from checklists.model.records import is_record
 from checklists.model.text import is_writable, writable
-from checklists.statements import read_statement
 from checklists.store import CaseStore
-from checklists.workbook import IndustryInfo
+from desktop.services.check_life import CheckLife, first_change
 from desktop.services.filling import fill_session
 from desktop.services.media import evidence_held, media_type_of
 from desktop.services.photos import photo_facts
 from desktop.services.statements import STATEMENT_ENDINGS, flow_answers
-from desktop.services.versions import Versions
-
-
-class Shelf(Protocol):
-    """The checklists that can be chosen for a new case."""
-
-    def industries(self) -> tuple[IndustryInfo, ...]: ...
-
-    def package(self, industry_id: str) -> bytes: ...
-
 
 Keep = Callable[[Callable[[], None]], None]
 """Runs a piece of store work: at once, or later on the store's own thread."""
@@ -84,7 +73,8 @@ class OpenCase:
         self._remarks = dict(case.remarks)
         self._attachments = list(case.attachments)
         self._set_aside = case.set_aside
-        self._pending: list[Change] = []
+        self._pending: list[tuple[Change, str]] = []
+        self._life = CheckLife(checklist, form, self.session.answers())
         self._is_evidence_news = False
         self._is_account_news = False
         self._lock = threading.Lock()
@@ -92,6 +82,11 @@ class OpenCase:
     @property
     def id(self) -> str:
         return self._case.id
+
+    @property
+    def person(self) -> Person:
+        """Who is at work."""
+        return self._person
 
     @property
     def is_sealed(self) -> bool:
@@ -131,27 +126,51 @@ class OpenCase:
         )
 
     def set(self, path: str, value: str) -> Edit:
-        """Answer a question. AnswerError for a path that the form does not know, StoreError where it could not be saved."""
+        """Answer a question. AnswerError for a path that the form does not know, StoreError where it could not be saved,
+        ReasonRequired for an input of a check whose result was shown, where no reason was given.
+        """
         self._refuse_if_sealed()
-        return self._record(self.session.set(path, value))
+        now = self.session.value(path)
+        reason = self._life.reason_to_set(path, value, now=now, remarks=self._remarks)
+        edit = self.session.set(path, value)
+        try:
+            # What the form itself answered in consequence may be an input too.
+            reason = reason or self._life.reason_to_replay(edit.changes, self.session.answers, remarks=self._remarks)
+        except ReasonRequired:
+            self.session.undo()
+            raise
+        return self._record(edit, reason)
 
     def add_row(self, repeat: str) -> Edit:
         self._refuse_if_sealed()
-        return self._record(self.session.add_row(repeat))
+        reason = self._life.reason_to_move(repeat, remarks=self._remarks)
+        return self._record(self.session.add_row(repeat), reason)
 
     def remove_row(self, row: str) -> Edit:
         self._refuse_if_sealed()
-        return self._record(self.session.remove_row(row))
+        reason = self._life.reason_to_move(row, remarks=self._remarks)
+        return self._record(self.session.remove_row(row), reason)
 
     def undo(self) -> Edit | None:
-        self._refuse_if_sealed()
-        edit = self.session.undo()
-        return edit and self._record(edit)
+        """Take the last edit back. Back to what stood when results were shown it is free, else ReasonRequired and nothing is done."""
+        return self._replay(self.session.undo, self.session.redo)
 
     def redo(self) -> Edit | None:
-        self._refuse_if_sealed()
-        edit = self.session.redo()
-        return edit and self._record(edit)
+        return self._replay(self.session.redo, self.session.undo)
+
+    def give_reason(self, reason: str) -> None:
+        """Why inputs of checks whose results were shown are about to be changed; blank: no such change is meant any more."""
+        if not is_writable(reason):
+            raise AnswerError((("reason", "", "text that can be kept"),))
+        self._life.reason = reason.strip()
+
+    def checks_reading(self, path: str, *, is_row: bool = False) -> tuple[str, ...]:
+        """Labels of the checks with a result on record that read this answer, or this row or repeat: it needs a reason to change."""
+        return self._life.reading(self._remarks, path, is_row=is_row)
+
+    def reads_section(self, check: str, section: str) -> bool:
+        """Whether a check reads anything that is asked in the section at this path."""
+        return self._life.reads_section(check, section)
 
     def speak(self, language: str) -> None:
         """Show the questions in another of the form's languages. The answers and what can be undone stay; nothing is saved."""
@@ -165,6 +184,12 @@ class OpenCase:
 
     def remark(self, subject: str, text: str) -> None:
         """The investigator's explanation of a check (``check/equity_check``), or a note on a question or the case."""
+        if is_record(subject):
+            raise AnswerError(((subject, "", "remark"),))
+        self.put_record(subject, text)
+
+    def put_record(self, subject: str, text: str) -> None:
+        """Keep an override or a conclusion (``model.records``), blank to withdraw it; ``services/judging.py`` says which may be made."""
         self._refuse_if_sealed()
         if not is_writable(text):
             raise AnswerError(((subject, "", "text that can be kept"),))
@@ -172,9 +197,18 @@ class OpenCase:
         self._record(Edit(changes=(change,), affected=frozenset()))
 
     def fill(self, answers: Mapping[str, str]) -> None:
-        """Answer many questions as one transaction, adding the rows that their paths name. AnswerError lists every bad path."""
+        """Answer many questions as one transaction, adding the rows that their paths name. AnswerError lists every bad path.
+
+        ReasonRequired as of ``set``; then none is answered.
+        """
         self._refuse_if_sealed()
-        self._record(Edit(tuple(fill_session(self.session, answers))))
+        held = self.session.answers()
+        reasons = (
+            self._life.reason_to_set(path, value, now=held.get(path, ""), remarks=self._remarks)
+            for path, value in answers.items()
+        )
+        reason = next((each for each in reasons if each), "")
+        self._record(Edit(tuple(fill_session(self.session, answers))), reason)
 
     def attach(self, question: str, name: str, data: bytes) -> Attachment:
         """Keep a file, encrypted, as evidence for ``question`` ("" = the case as a whole); ``settle_evidence`` tells the session."""
@@ -250,27 +284,44 @@ class OpenCase:
         return self._store.read_attachment(self.id, attachment_id)
 
     def assess(self) -> Assessment:
-        """The method over the case as it stands. Pure: nothing is stored."""
-        return assess(self.case, self.checklist)
+        """The method over the case as it stands. Who is given it sees results: those that are new go on record."""
+        found = assess(self.case, self.checklist)
+        return assess(self.case, self.checklist) if self._keep_first(found, ()) else found
+
+    def keep_first_results(self, shown: Assessment, *, but: Collection[str] = ()) -> None:
+        """Results that are shown for the first time go on record, of the case as it stands; ``but`` names checks that are not shown."""
+        if not self.is_sealed and self._life.unrecorded(shown, self._remarks, but):
+            self._keep_first(assess(self.case, self.checklist), but)
+
+    def _keep_first(self, found: Assessment, but: Collection[str]) -> bool:
+        new = [] if self.is_sealed else self._life.unrecorded(found, self._remarks, but)
+        if new:
+            self._life.recorded(self.session.answers())
+            self._record(Edit(tuple(first_change(check) for check in new)))
+        return bool(new)
 
     def flush(self) -> None:
         """Save what is pending. On a StoreError it stays pending, and is tried again with the next edit."""
         with self._lock:
-            changes = tuple(self._pending)
-            if not changes and not self._is_account_news:
+            pending = tuple(self._pending)
+            if not pending and not self._is_account_news:
                 return
+            changes = tuple(change for change, _ in pending)
             completeness = self.session.completeness()
-            self._store.save(
-                self.id,
-                changes,
-                by=self._person.id,
-                device=self._device,
-                at=self._clock(),
-                client=self.client,
-                completeness=completeness.percent,
-                problems=completeness.problems,
-            )
-            del self._pending[: len(changes)]
+            for reason, group in groupby(pending or ((None, ""),), key=lambda each: each[1]):
+                part = tuple(change for change, _ in group if change is not None)
+                self._store.save(
+                    self.id,
+                    part,
+                    by=self._person.id,
+                    device=self._device,
+                    at=self._clock(),
+                    reason=reason,
+                    client=self.client,
+                    completeness=completeness.percent,
+                    problems=completeness.problems,
+                )
+                del self._pending[: len(part)]
             self._is_account_news = False
             if any(change.kind in (ChangeKind.ADD_ROW, ChangeKind.REMOVE_ROW) for change in changes):
                 kept = self._store.case(self.id)  # both move with their rows
@@ -288,110 +339,30 @@ class OpenCase:
         """Keep what the form set by itself when it was new: dates, defaults, the rows of a counted repeat."""
         self._record(self.session.opening)
 
-    def _record(self, edit: Edit) -> Edit:
+    def _record(self, edit: Edit, reason: str = "") -> Edit:
+        """Keep what was done, with the reason for it, where it changes a check's inputs."""
+        self._pending.extend([(change, reason) for change in edit.changes])
         for change in edit.changes:
             if change.kind is not ChangeKind.SET:
                 self._remarks = remarked(self._remarks, change)
-        self._pending.extend(edit.changes)
         self._keep(self.flush)
         return edit
+
+    def _replay(self, act: Callable[[], Edit | None], back: Callable[[], Edit | None]) -> Edit | None:
+        self._refuse_if_sealed()
+        edit = act()
+        if edit is None:
+            return None
+        try:
+            reason = self._life.reason_to_replay(edit.changes, self.session.answers, remarks=self._remarks)
+        except ReasonRequired:
+            back()
+            raise
+        return self._record(edit, reason)
 
     def _refuse_if_sealed(self) -> None:
         if self.is_sealed:
             raise CaseIsSealed(self._store.path, case=self._case.number)
-
-
-class CaseService:
-    """The cases on this laptop. One store, one person at work."""
-
-    def __init__(
-        self,
-        store: CaseStore,
-        shelf: Shelf,
-        *,
-        person: Person,
-        device: str,
-        clock: Callable[[], datetime],
-        new_id: Callable[[], str],
-    ) -> None:
-        self._store = store
-        self._shelf = shelf
-        self._person = person
-        self._device = device
-        self._clock = clock
-        self._new_id = new_id
-        self._forms: dict[str, tuple[Checklist, Form]] = {}
-        self.versions = Versions(
-            store, shelf, self._checklist, person=person, device=device, clock=clock, new_id=new_id
-        )
-
-    def industries(self) -> tuple[IndustryInfo, ...]:
-        return self._shelf.industries()
-
-    def cases(self, search: str = "") -> tuple[CaseSummary, ...]:
-        return self._store.cases(search)
-
-    def create(
-        self,
-        industry_id: str,
-        *,
-        answers: Mapping[str, str] | None = None,
-        files: Sequence[tuple[str, bytes]] = (),
-        keep: Keep = keep_at_once,
-    ) -> OpenCase:
-        """A new draft on the newest version of an industry's checklist, which the case keeps.
-
-        Everything is tried first: where an answer does not fit (AnswerError) or an export cannot be read (StatementFileError)
-        no case is begun. A file answers the question whose answer is its name; of an export the figures are answered too.
-        """
-        data = self._shelf.package(industry_id)
-        for name, content in files:
-            if name.lower().endswith(STATEMENT_ENDINGS):
-                read_statement(content, name)
-        if answers:
-            form = form_of(package.read(data))
-            fill_session(FormSession(form, {}, now=self._clock, new_id=self._new_id), answers)
-        sha256 = self._store.put_package(data)
-        case = self._store.new_case(
-            case_id=self._new_id(),
-            industry=industry_id,
-            checklist_sha256=sha256,
-            investigators=(self._person,),
-            by=self._person.id,
-            device=self._device,
-            at=self._clock(),
-        )
-        opened = self._opened(case, keep)
-        opened.record_opening()
-        if answers:
-            opened.fill(answers)
-        for name, content in files:
-            opened.take_in(name, content)
-        return opened
-
-    def open(self, case_id: str, *, keep: Keep = keep_at_once) -> OpenCase:
-        """A case by id or number, on the checklist version it was begun with. CaseNotFound escapes."""
-        return self._opened(self._store.case(case_id), keep)
-
-    def _opened(self, case: Case, keep: Keep) -> OpenCase:
-        checklist, form = self._checklist(case.checklist_sha256)
-        return OpenCase(
-            case,
-            checklist,
-            form=form,
-            store=self._store,
-            person=self._person,
-            device=self._device,
-            clock=self._clock,
-            new_id=self._new_id,
-            keep=keep,
-        )
-
-    def _checklist(self, sha256: str) -> tuple[Checklist, Form]:
-        if sha256 not in self._forms:
-            checklist = package.read(self._store.package(sha256))
-            self._forms[sha256] = (checklist, form_of(checklist))
-        return self._forms[sha256]
 
 
 def form_of(checklist: Checklist, language: str = "") -> Form:

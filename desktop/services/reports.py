@@ -18,7 +18,8 @@ from checklists.model.canonical import canonical_bytes
 from checklists.model.case import Attachment, AuditEntry, Case, ChangeKind, Person
 from checklists.store import CaseStore
 from desktop.services.answered import answered_sections, checked_points, worked_answers
-from desktop.services.cases import CaseService, OpenCase
+from desktop.services.casebook import CaseService
+from desktop.services.cases import OpenCase
 from desktop.services.earlier import checklist_moves, earlier_answers
 from reports.chapters.material import Evidence, HistorySummary, ReportMaterial
 from reports.compose import Story, compose, compose_workbook, editable_stories

@@ -18,7 +18,7 @@ from checklists.assess import assess
 from checklists.model.case import Person
 from checklists.model.history import continued
 from checklists.store import CaseStore, OutboxItem
-from desktop.services.cases import CaseService
+from desktop.services.casebook import CaseService
 from desktop.services.papers import people_of, sealed_paper, to_be_signed
 from desktop.services.reports import ReportService, render_workbook
 from sync.casefile import parts_of
@@ -121,6 +121,7 @@ class SyncService:
         """
         enrolment = self._required_enrolment()
         opened = self._cases.open(case_id)
+        opened.assess()  # what the report will show for the first time goes on record before the trail is read
         history, at, by = self._store.history(opened.id), self._clock(), self._unlocked.person.id
         left_out = opened.session.leave_out_irrelevant()
         last = continued(

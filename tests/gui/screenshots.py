@@ -20,7 +20,7 @@ from desktop.models.open_points import open_points
 from desktop.screens.visit.dialogs import HelpDialog, LeaveDialog
 from desktop.screens.visit.jump import JumpDialog, places
 from desktop.screens.visit.screen import CHECKS, REPORT, SCORE, SYNC, VisitScreen
-from desktop.services.cases import CaseService
+from desktop.services.casebook import CaseService
 from desktop.style.theme import apply_theme
 from desktop.style.tokens import DARK, LIGHT, Theme
 from tests.gui.stage import PASSPHRASE, Stage, a_stage, the_sample_case

@@ -11,7 +11,8 @@ import pytest
 
 from checklists.model.case import ChangeKind
 from checklists.model.errors import AnswerError
-from desktop.services.cases import CaseService, OpenCase
+from desktop.services.casebook import CaseService
+from desktop.services.cases import OpenCase
 from desktop.services.media import media_type_of
 from desktop.settings import Settings
 from desktop.wiring import Services, create_store

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.case import show_problems
-from desktop.services.cases import CaseService, OpenCase
+from desktop.services.casebook import CaseService
+from desktop.services.cases import OpenCase
 from desktop.services.reports import ReportService
 from desktop.settings import Settings
 from desktop.wiring import Services, create_store

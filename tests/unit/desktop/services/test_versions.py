@@ -16,7 +16,8 @@ from checklists.model.checklist import Checklist
 from checklists.model.errors import CaseIsSealed, SheetError, StoreFull, UpdateOutdated
 from checklists.samples import sample_answers
 from checklists.store import CaseStore
-from desktop.services.cases import CaseService, OpenCase
+from desktop.services.casebook import CaseService
+from desktop.services.cases import OpenCase
 from desktop.services.versions import Plan
 from desktop.settings import Settings
 from desktop.wiring import Services

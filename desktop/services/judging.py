@@ -1,0 +1,113 @@
+"""What people decide on a case: explain a check, except it from above, move the grade, conclude. Each goes on record with a reason.
+
+Nothing here blocks a submission: it is refused only to write down what the rules do not allow. The method says what each record
+changes (``checklists.assess``), so that head office works it out again alike.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from checklists.model.assessment import Advice, Assessment, CrossCheck, Verdict
+from checklists.model.errors import RecordRefused
+from checklists.model.records import (
+    CONFIRMATION,
+    EXCEPTION,
+    EXPLANATION,
+    GRADE,
+    CheckException,
+    Confirmation,
+    GradeOverride,
+    record_text,
+)
+from checklists.scoring.grading import faults_of
+from desktop.services.cases import OpenCase
+
+
+def check_of(assessment: Assessment, name: str) -> CrossCheck:
+    """The check of this name. RecordRefused where there is none."""
+    found = next((check for check in assessment.cross_checks if check.name == name), None)
+    if found is None:
+        raise RecordRefused(name, "", "check")
+    return found
+
+
+def explain_check(opened: OpenCase, name: str, text: str) -> CrossCheck:
+    """The investigator's written explanation of a deviation; blank withdraws it. Gives the check as it was explained."""
+    check = check_of(opened.assess(), name)
+    if text.strip() and check.verdict not in (Verdict.EXPLAIN, Verdict.FAIL):
+        raise RecordRefused(check.label, check.verdict.value, "deviation")
+    opened.remark(f"{EXPLANATION}{name}", text.strip())
+    return check
+
+
+def except_check(opened: OpenCase, name: str, *, superior: str, position: str, reason: str) -> CheckException:
+    """A named superior allows an agreement although the check fails. It holds for the figures of this moment alone."""
+    check = check_of(opened.assess(), name)
+    if check.verdict is not Verdict.FAIL:
+        raise RecordRefused(check.label, check.verdict.value, "failed check")
+    for text, expected in ((superior, "superior"), (position, "position"), (reason, "reason")):
+        if not text.strip():
+            raise RecordRefused(check.label, "", expected)
+    leave = CheckException(superior.strip(), position.strip(), reason.strip(), check.expected, check.actual)
+    opened.put_record(f"{EXCEPTION}{name}", record_text(leave))
+    return leave
+
+
+def withdraw_exception(opened: OpenCase, name: str) -> None:
+    """The exception no longer stands; the audit trail keeps that it did. RecordRefused where there is none."""
+    check = check_of(opened.assess(), name)
+    if check.exception is None:
+        raise RecordRefused(check.label, "", "exception")
+    opened.put_record(f"{EXCEPTION}{name}", "")
+
+
+def override_grade(
+    opened: OpenCase, notches: int, *, authority: str, decided_by: str, second: str, reason: str
+) -> GradeOverride:
+    """The grade is moved by notches, above zero to a better one. RecordRefused with every ground, in words, against it."""
+    by_method = opened.assess().grading.by_method
+    if by_method is None:
+        raise RecordRefused("grade", "", "grade")
+    override = GradeOverride(notches, by_method, authority.strip(), decided_by.strip(), second.strip(), reason.strip())
+    faults = faults_of(override, opened.checklist.scorecard)
+    if faults:
+        raise RecordRefused("grade", "、".join(faults), "override")
+    opened.put_record(GRADE, record_text(override))
+    return override
+
+
+def withdraw_override(opened: OpenCase) -> None:
+    """The method's grade counts again. RecordRefused where nothing was moved."""
+    if opened.assess().grading.override is None:
+        raise RecordRefused("grade", "", "override made")
+    opened.put_record(GRADE, "")
+
+
+def confirm(opened: OpenCase, conclusion: Advice, *, amount: Decimal | None, reason: str) -> Confirmation:
+    """What the person at work concludes on the advice as it stands now, agreeing with it or not."""
+    assessment = opened.assess()
+    if not reason.strip():
+        raise RecordRefused("confirmation", "", "reason")
+    if conclusion is Advice.WITHHELD:
+        raise RecordRefused("confirmation", conclusion.value, "conclusion")
+    if conclusion.agrees and (amount is None or amount <= 0):
+        raise RecordRefused("confirmation", "", "amount")
+    advised = assessment.decision
+    made = Confirmation(
+        conclusion,
+        amount if conclusion.agrees else None,
+        reason.strip(),
+        opened.person.name,
+        advised.advice,
+        advised.amount,
+    )
+    opened.put_record(CONFIRMATION, record_text(made))
+    return made
+
+
+def withdraw_confirmation(opened: OpenCase) -> None:
+    """No conclusion stands. RecordRefused where there was none."""
+    if opened.assess().confirmation is None:
+        raise RecordRefused("confirmation", "", "confirmation")
+    opened.put_record(CONFIRMATION, "")
