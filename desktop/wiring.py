@@ -13,7 +13,7 @@ from typing import Any, Self
 from checklists import workbook
 from checklists.model.case import Person
 from checklists.store import CaseStore
-from desktop.services.cases import CaseService
+from desktop.services.casebook import CaseService
 from desktop.services.papers import PaperService
 from desktop.services.reports import ReportService
 from desktop.services.sync import SyncService
@@ -23,6 +23,7 @@ from sync.envelope import open_sealed
 from sync.errors import FolderNotEmpty
 from sync.keys import AgeCipher, Keyring, Unlocked
 from sync.keys.age import read_identity
+from sync.recordcheck import record_contradictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,11 @@ def _store_for(settings: Settings, unlocked: Unlocked) -> CaseStore:
 def open_sealed_case(file: Path, identity: Path, *, out: Path | None = None) -> dict[str, Any]:
     """What a sealed case file holds, verified; its parts as plain files in ``out``, an empty folder, where one is given.
 
-    EnvelopeError, KeyInvalid, WrongIdentity, CasefileError, FolderNotEmpty; OSError.
+    EnvelopeError, KeyInvalid, WrongIdentity, CasefileError, RecordContradiction, FolderNotEmpty; OSError.
     """
     opened = open_sealed(file, read_identity(identity))
     record = read_parts({part.name: opened.read(part.name) for part in opened.manifest.parts if "/" not in part.name})
-    for contradiction in contradictions(record):
+    for contradiction in (*contradictions(record), *record_contradictions(record)):
         raise contradiction
     if out is not None:
         if out.exists() and any(out.iterdir()):

@@ -33,6 +33,7 @@ SyncError
 │   ├── BadSignature           a signature that does not verify, or is not one a signer
 │   └── ManifestContradiction  two manifests of one file disagree
 ├── CasefileError              the inside of a case file contradicts itself (history chain, part missing)
+├── RecordContradiction        a first result, or a change of a check's input, that the audit trail does not bear out
 ├── TransferError              the way to head office
 │   ├── NotEnrolled            this device is not enrolled
 │   ├── InsecureAddress        plain http to anything but this computer
@@ -244,6 +245,15 @@ class CasefileError(SyncError):
     where: str
     found: str
     expected: str
+
+
+@dataclass(eq=False)
+class RecordContradiction(SyncError):
+    """``line`` of the history (0: a line is wanting), the record's or answer's ``subject``, ``kind`` as ``assess.life.FAULTS``."""
+
+    line: int
+    subject: str
+    kind: str
 
 
 class TransferError(SyncError):

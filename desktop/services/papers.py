@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from checklists.model.case import Person
-from desktop.services.cases import CaseService
+from desktop.services.casebook import CaseService
 from desktop.services.reports import ReportService
 from reports.compose import ReportMaterial, compose
 from reports.errors import NoPlaceToSign, PaperSignatureBroken, PaperSignerMissing, PaperUnreadable

@@ -2,7 +2,8 @@
 
 What is checked, in order: the file is the one that was receipted; its outside; the inner manifest is the one that was signed;
 the signers are registered with the sending device, under the names that the case gives; every part has the hash that the manifest says; the
-signatures on the report hold and are by the certificates that the manifest names; checklist, history chain, answers and attachments agree; the score computed anew from the decrypted bytes alone equals the sealed one byte for byte.
+signatures on the report hold and are by the certificates that the manifest names; checklist, history chain, answers and attachments agree; first
+results are what the answers gave; the score computed anew from the decrypted bytes alone equals the sealed one byte for byte.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from sync.errors import (
 from sync.headoffice.office import Office
 from sync.headoffice.recompute import Outcome, Recompute, outcome_of
 from sync.headoffice.register import ReceivedCase
+from sync.recordcheck import record_contradictions
 
 _RECORD_PARTS: Final = (CASE, HISTORY, PACKAGE, ASSESSMENT)
 _UNSAFE = re.compile(r"[^\w.\-]+")
@@ -139,6 +141,7 @@ def _judge(opened: Opened, found: Examination, recompute: Recompute) -> CaseReco
     found.findings += _paper_faults(opened)
     found.findings += _disagreements(opened, record)
     found.findings += contradictions(record)
+    found.findings += record_contradictions(record)
     with _collecting(found):
         found.sealed = outcome_of(record.assessment)
         anew = recompute(record.case, record.package)

@@ -7,6 +7,15 @@ from typing import Any
 
 from sync import errors as e
 
+_RECORDS = {
+    "rewritten": "首次结果写了两次",
+    "withdrawn": "首次结果被撤掉",
+    "unfounded": "首次结果不是当时的答案算得出来的",
+    "unexplained": "检验显示结果之后改了输入，没有写理由",
+    "missing": "检验有结论而没有首次结果",
+    "unreadable": "记录读不出来",
+}
+
 _SENTENCES: dict[type[e.SyncError], str | Callable[[Any], str]] = {
     e.DocumentInvalid: lambda x: f"{x.document} 的 {x.where} 不合格式：应为 {x.expected}，实为 {x.found}",
     e.KeyInvalid: "这不是一把有效的密钥，请检查密钥文件是否完整",
@@ -26,6 +35,9 @@ _SENTENCES: dict[type[e.SyncError], str | Callable[[Any], str]] = {
     e.BadSignature: lambda x: f"{x.member} 的签名不成立",
     e.ManifestContradiction: lambda x: f"{x.member} 与外层清单在 {x.what} 上互相矛盾",
     e.CasefileError: lambda x: f"{x.part} 的 {x.where} 自相矛盾：应为 {x.expected}，实为 {x.found}",
+    e.RecordContradiction: lambda x: (
+        f"{f'审计轨迹第 {x.line} 条' if x.line else '审计轨迹'}：{x.subject} {_RECORDS[x.kind]}"
+    ),
     e.OfficeExists: lambda x: f"{x.path} 里已经有内容，请换一个空文件夹",
     e.OfficeMissing: lambda x: f"{x.path} 不是总行文件夹，请先运行 jindiao-office init",
     e.OfficeDamaged: lambda x: f"总行文件夹 {x.path} 已损坏（{x.detail}），请从备份恢复",
