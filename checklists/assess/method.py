@@ -23,6 +23,7 @@ from checklists.financials.cash_flow import cash_flow, positive_months
 from checklists.financials.figures import Loan, Verification, loan_figures, reported_figures, verified_figures
 from checklists.financials.profit import Profit, profit_and_loss, reported_profit, verified_profit
 from checklists.financials.ratios import ratios
+from checklists.financials.scopes import alone
 from checklists.financials.standing import Peers, size_band_of, standings
 from checklists.form import FormSession
 from checklists.model.assessment import (
@@ -119,7 +120,9 @@ class _Assessing:
         outcome, grading = self._outcome(books, facts)
         amount = outcome.limit.recommended or self.requested
         facts |= self._loan_facts(books, amount)
-        ahead = outlook(self.read, reported=books.reported, verified=books.verified, terms=self.terms, amount=amount)
+        ahead = outlook(
+            self.read, facts, reported=books.reported, verified=books.verified, terms=self.terms, amount=amount
+        )
         evaluator = CaseEvaluator(self.answers, facts)
         red_flags = tuple(
             RuleHit(rule.name, rule.label, fired(rule.when, evaluator), rule.severity, rule.provenance.source)
@@ -164,6 +167,8 @@ class _Assessing:
                 for rule in self.checklist.trade.documents
             ),
             trend=ahead.trend,
+            trend_words=ahead.trend_words,
+            season=ahead.season,
             cash_plan=ahead.cash_plan,
             signals=signals,
             standings=standings(
@@ -216,6 +221,7 @@ class _Assessing:
             ),
             cash,
             written_adjustments(self.answers),
+            alone(lines, verified=verified, hidden_debt=verification.hidden_debt),
         )
         return _Books(statements, reported, verified, (equity, margin, turnover_check), turnover, facts)
 

@@ -9,13 +9,15 @@ from decimal import Decimal
 
 from checklists.assess.checks import CheckedCase
 from checklists.financials.cash_plan import Due, LoanPlan, Planned, cash_plan
+from checklists.financials.figures import Facts, requirement_after
 from checklists.financials.lines import MONTHS
 from checklists.financials.profit import Profit
 from checklists.financials.projections import sensitivity
-from checklists.financials.trend import trend
+from checklists.financials.season import season
+from checklists.financials.trend import trend, trend_words
 from checklists.model.lines import Line
 from checklists.model.money import figure_from_text
-from checklists.model.outlook import CashPlan, Sensitivity, TrendLine
+from checklists.model.outlook import CashPlan, Season, Sensitivity, TrendLine
 from checklists.scoring.caps import Terms
 from checklists.scoring.limit import instalment_of
 from checklists.scoring.repayment import BULLET
@@ -34,9 +36,13 @@ class Outlook:
     cash_plan: CashPlan
     sensitivity: tuple[Sensitivity, ...]
     trend: tuple[TrendLine, ...]
+    trend_words: tuple[str, ...]
+    season: Season
 
 
-def outlook(read: CheckedCase, *, reported: Profit, verified: Profit, terms: Terms, amount: Decimal | None) -> Outlook:
+def outlook(
+    read: CheckedCase, facts: Facts, *, reported: Profit, verified: Profit, terms: Terms, amount: Decimal | None
+) -> Outlook:
     """The recommended loan (else the requested one) on the terms that were asked for, over verified figures."""
 
     def at(rise: Decimal) -> Terms:
@@ -61,8 +67,16 @@ def outlook(read: CheckedCase, *, reported: Profit, verified: Profit, terms: Ter
         annual_rate=terms.annual_rate,
         instalment_at=lambda rise: instalment_of(amount, at(rise)),
         loan_at=loan_at,
+        need_at=lambda days: requirement_after(facts, verified, more_days=days),
     )
-    return Outlook(cash_plan(planned), stresses, trend(read.lines, reported))
+    rows = trend(read.lines, reported)
+    return Outlook(
+        cash_plan=cash_plan(planned),
+        sensitivity=stresses,
+        trend=rows,
+        trend_words=trend_words(rows, read.lines),
+        season=season(read.lines, read.answers.texts("month"), read.checklist.trade.season),
+    )
 
 
 def payments(amount: Decimal | None, terms: Terms) -> tuple[Decimal | None, ...]:

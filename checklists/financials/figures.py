@@ -159,6 +159,8 @@ def verified_figures(lines: Lines, profit: Profit, verification: Verification, *
         "working_capital_peak": times(need.requirement, peak_factor(lines)),
         "own_funds": own_funds,
         "debt_to_sales": burden(loans, profit.sales),
+        "sales_to_debt": over(profit.sales, loans),
+        "equity_to_existing_loans": over(balance.equity, loans),
         "rigid_debt_share": over(loans, balance.total_liabilities),
         "debt_to_ebitda": burden(loans, ebit),
         "debt_to_equity": burden(loans, balance.equity),
@@ -166,6 +168,21 @@ def verified_figures(lines: Lines, profit: Profit, verification: Verification, *
         "interest_cover": over(ebit, profit.interest),
         "return_on_assets": over(profit.net_profit, balance.total_assets),
     }
+
+
+def requirement_after(facts: Facts, profit: Profit, *, more_days: Decimal) -> Decimal | None:
+    """The need for working capital (handbook 3.3 L1) when the cycle is ``more_days`` longer. ``facts`` are the verified figures."""
+    growth, cycle = facts.get("growth_used"), facts.get("cycle_days")
+    if not isinstance(growth, Decimal) or not isinstance(cycle, Decimal):
+        return None
+    return working_capital(
+        sales=profit.sales,
+        profit_margin=profit.trading_margin,
+        growth=growth,
+        cycle_days=cycle + more_days,
+        own_funds=None,
+        existing_loans=None,
+    ).requirement
 
 
 def _days(lines: Lines, profit: Profit) -> TurnoverDays:
@@ -192,24 +209,40 @@ def loan_figures(facts: Facts, profit: Profit, loan: Loan) -> Figures:
         value = facts.get(name)
         return value if isinstance(value, Decimal) else None
 
-    debt_service = total((loan.instalment, known("existing_debt_service_month")))
+    existing_service = known("existing_debt_service_month")
+    debt_service = total((loan.instalment, existing_service))
     loans_after = total((known("existing_loans"), loan.amount))
     equity = known("verified_equity")
     income = profit.net_income_month
+    disposable = less(income, existing_service)
+    ebit = total((profit.net_profit, profit.interest))
+
+    def after_share(assets: Decimal | None) -> Decimal | None:
+        return over(total((assets, loan.amount)), total((known("current_liabilities"), loan.amount)))
+
     return {
         "loan_amount": loan.amount,
         "loan_months": loan.months,
         "annual_rate": loan.annual_rate,
         "instalment_month": loan.instalment,
         "payment_share": burden(debt_service, income),
+        "payment_share_before": burden(existing_service, income),
+        "disposable_month": disposable,
+        "instalment_to_disposable": burden(loan.instalment, disposable),
+        "dscr_before": over(income, existing_service),
         "dscr": over(income, debt_service),
         "debt_ratio_after": burden(
             total((known("adjusted_liabilities"), loan.amount)), total((known("total_assets"), loan.amount))
         ),
-        "current_ratio_after": over(
-            total((known("current_assets"), loan.amount)), total((known("current_liabilities"), loan.amount))
-        ),
+        "current_ratio_after": after_share(known("current_assets")),
+        "quick_ratio_after": after_share(less(known("current_assets"), known("inventory"))),
+        "cash_ratio_after": after_share(known("money")),
         "debt_to_sales_after": burden(loans_after, profit.sales),
+        "sales_to_debt_after": over(profit.sales, loans_after),
+        "rigid_debt_share_after": over(loans_after, total((known("adjusted_liabilities"), loan.amount))),
+        "debt_to_ebitda_after": burden(loans_after, ebit),
+        "debt_to_equity_after": burden(loans_after, equity),
+        "interest_cover_after": over(ebit, total((profit.interest, times(loan.amount, loan.annual_rate)))),
         "equity_to_loans": over(equity, loans_after),
         "equity_to_request": over(equity, loan.amount),
         "break_even_fall": break_even_fall(profit, debt_service),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from checklists.financials.balance_sheet import common_size
 from checklists.financials.lines import MONTHS, Lines
 from checklists.model.assessment import ProfitAndLoss, StatementLine
 from checklists.model.lines import Line
@@ -128,16 +129,17 @@ def profit_and_loss(
             StatementLine("equity_shortfall", "权益缺口调减", nothing, verified.shortfall, note=note, adjusted=nothing)
         )
     spent = _line(lines, Line.DEPRECIATION, lines.amount(Line.DEPRECIATION), note=_DEPRECIATION)
+    rows += [
+        _line(lines, Line.HOUSEHOLD_SPENDING, verified.household_spending),
+        _line(lines, Line.OTHER_INCOME, verified.other_income),
+        replace(spent, series=()),
+    ]
+    sales = rows[0]
     return ProfitAndLoss(
         months=tuple(months),
-        lines=(
-            *rows,
-            _line(lines, Line.HOUSEHOLD_SPENDING, verified.household_spending),
-            _line(lines, Line.OTHER_INCOME, verified.other_income),
-            replace(spent, series=()),
-        ),
-        net_profit=subtotal("net_profit", "净利润", net, _NET_PROFIT),
-        disposable=subtotal("disposable", "可支配资金", disposable, _DISPOSABLE),
+        lines=tuple(common_size(row, sales) for row in rows),
+        net_profit=common_size(subtotal("net_profit", "净利润", net, _NET_PROFIT), sales),
+        disposable=common_size(subtotal("disposable", "可支配资金", disposable, _DISPOSABLE), sales),
     )
 
 

@@ -23,15 +23,16 @@ _YEAR_DAYS, _MONTHS = Decimal(360), Decimal(12)
 
 InstalmentAt = Callable[[Decimal], Decimal | None]
 LoanAt = Callable[[Decimal], LoanPlan]
+NeedAt = Callable[[Decimal], Decimal | None]
 
 
 def sensitivity(
-    planned: Planned, *, annual_rate: Decimal | None, instalment_at: InstalmentAt, loan_at: LoanAt
+    planned: Planned, *, annual_rate: Decimal | None, instalment_at: InstalmentAt, loan_at: LoanAt, need_at: NeedAt
 ) -> tuple[Sensitivity, ...]:
     """Debt service over monthly net income, before any coefficient, under each stress of handbook 3.3, and the break-even.
 
     ``instalment_at(rise)`` and ``loan_at(rise)`` are the recommended loan's monthly payment and its plan at its rate plus
-    ``rise``. Fixed costs stay as they are.
+    ``rise``; ``need_at(days)`` the need for working capital when customers pay that much later. Fixed costs stay as they are.
     """
     profit, nothing = planned.profit, Decimal(0)
 
@@ -52,7 +53,8 @@ def sensitivity(
     tied = times(profit.sales, LATER_DAYS / _YEAR_DAYS)
     if tied is not None:
         carrying = over(times(tied, annual_rate), _MONTHS)
-        rows.append(row(f"应收天数增加{LATER_DAYS}天", replace(planned, tied=tied), carrying=carrying))
+        later = row(f"应收天数增加{LATER_DAYS}天", replace(planned, tied=tied), carrying=carrying)
+        rows.append(_with_need(later, need_at(Decimal(0)), need_at(LATER_DAYS)))
     rows.append(row(f"利率上升{_points(RATE_RISE)}个百分点", planned, rise=RATE_RISE))
     rows += _break_even(profit, total((instalment_at(nothing), planned.debt_service_month)))
     return tuple(rows)
@@ -63,6 +65,13 @@ def _row(label: str, planned: Planned, service: Decimal | None) -> Sensitivity:
     share = burden(service, income)
     pays = None if share is None else share <= 1
     return Sensitivity(label, share, pays, lowest, _words(share, income=income, service=service, lowest=lowest))
+
+
+def _with_need(row: Sensitivity, now: Decimal | None, then: Decimal | None) -> Sensitivity:
+    if now is None or then is None:
+        return row
+    words = f"{row.words}营运资金量由{_yuan(now)}增至{_yuan(then)}。"
+    return replace(row, requirement=then, words=words)
 
 
 def _words(share: Decimal | None, *, income: Decimal | None, service: Decimal | None, lowest: Decimal | None) -> str:

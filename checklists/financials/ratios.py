@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,7 +50,9 @@ _RULES: tuple[tuple[str, str, Band | None], ...] = (
     ("current_ratio", "流动资产/流动负债", _least("1.2", "1")),
     ("current_ratio_after", "(流动资产+拟贷)/(流动负债+拟贷)", _least("1.2", "1")),
     ("quick_ratio", "(流动资产−存货)/流动负债", _least("0.80", "0.50")),
+    ("quick_ratio_after", "(流动资产−存货+拟贷)/(流动负债+拟贷)", _least("0.80", "0.50")),
     ("cash_ratio", "货币资金/流动负债", None),
+    ("cash_ratio_after", "(货币资金+拟贷)/(流动负债+拟贷)", None),
     ("inventory_days", "平均存货×360/营业成本", None),
     ("receivable_days", "平均应收×360/营业收入", None),
     ("payable_days", "平均应付×360/营业成本", None),
@@ -65,12 +67,22 @@ _RULES: tuple[tuple[str, str, Band | None], ...] = (
     ("rent_to_sales", "租金/营业收入", None),
     ("debt_to_sales", "融资余额/营业收入", _upto("0.30", "0.50")),
     ("debt_to_sales_after", "(融资余额+拟贷)/营业收入", _upto("0.30", "0.50")),
+    ("sales_to_debt", "营业收入/融资余额", None),
+    ("sales_to_debt_after", "营业收入/(融资余额+拟贷)", None),
+    ("payment_share_before", "现有月还款/月净收入", _upto("0.70", "0.85")),
     ("payment_share", "(拟贷月还款+现有月还款)/月净收入", _upto("0.70", "0.85")),
+    ("instalment_to_disposable", "拟贷月还款/(月净收入−现有月还款)", _upto("0.70", "0.85")),
+    ("dscr_before", "月净收入/现有月还款,未另加折旧(净利润未扣折旧)", _least("1.3", "1.1")),
     ("dscr", "月净收入/(拟贷月还款+现有月还款),未另加折旧(净利润未扣折旧)", _least("1.3", "1.1")),
     ("interest_cover", "(净利润+利息)/利息", _least("3", "1")),
+    ("interest_cover_after", "(净利润+利息)/(利息+拟贷×年利率)", _least("3", "1")),
     ("rigid_debt_share", "融资余额/总负债", _upto("0.6999", "0.6999")),
+    ("rigid_debt_share_after", "(融资余额+拟贷)/(总负债+拟贷)", _upto("0.6999", "0.6999")),
     ("debt_to_ebitda", "融资余额/(净利润+利息),净利润未扣折旧", _upto("3", "6")),
+    ("debt_to_ebitda_after", "(融资余额+拟贷)/(净利润+利息),净利润未扣折旧", _upto("3", "6")),
     ("debt_to_equity", "融资余额/权益", _upto("1", "1.4999")),
+    ("debt_to_equity_after", "(融资余额+拟贷)/权益", _upto("1", "1.4999")),
+    ("equity_to_existing_loans", "权益/融资余额", _least("1", _NEVER_BAD)),
     ("equity_to_loans", "权益/(融资余额+拟贷)", _least("1", _NEVER_BAD)),
     ("financing_hunger", "期间新增借款/经营活动净现金", Band(Decimal("1.2"), Decimal("1E+9"))),
     ("return_on_assets", "核实净利润/总资产", None),
@@ -82,6 +94,11 @@ def ratios(facts: Facts, benchmarks: Sequence[Benchmark]) -> tuple[Ratio, ...]:
     """Every ratio that the method knows, in the order of the report; an unknown one has no band."""
     by_fact = {benchmark.fact: benchmark for benchmark in benchmarks}
     return tuple(_ratio(key, formula, band, facts, by_fact.get(key)) for key, formula, band in _RULES)
+
+
+def ratios_of(figures: Mapping[str, Decimal | None]) -> tuple[Ratio, ...]:
+    """Only the ratios that are given, in the same order, against the handbook's bands."""
+    return tuple(_ratio(key, formula, band, figures, None) for key, formula, band in _RULES if key in figures)
 
 
 def _ratio(key: str, formula: str, band: Band | None, facts: Facts, benchmark: Benchmark | None) -> Ratio:

@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from checklists.model.outlook import CashPlan, Sensitivity, TrendLine
+from checklists.model.lines import Scope
+from checklists.model.outlook import CashPlan, Season, Sensitivity, TrendLine
 from checklists.model.percentiles import Standing
 from checklists.model.records import CheckException, Confirmation, FirstResult, GradeOverride
 from checklists.model.signals import Signals
@@ -30,7 +31,8 @@ class StatementLine:
     """One line: what was reported on site, that with written adjustments, and what the checks leave of it.
 
     ``paths`` are the answers it was fed by.
-    ``key`` is a ``Line`` key, or a subtotal's name (``total_assets``). ``series`` holds the months of a monthly line.
+    ``key`` is a ``Line`` key, or a subtotal's name (``total_assets``). ``series`` holds the months of a monthly line. The shares are
+    common size (共同比): of total assets in a balance sheet, of sales in a profit and loss; None over nothing.
     """
 
     key: str
@@ -42,6 +44,8 @@ class StatementLine:
     is_total: bool = False
     note: str = ""
     adjusted: Decimal | None = None
+    reported_share: Decimal | None = None
+    verified_share: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +93,6 @@ class CashFlow:
 
 
 @dataclass(frozen=True, slots=True)
-class Statements:
-    balance_sheet: BalanceSheet
-    profit_and_loss: ProfitAndLoss
-    cash_flow: CashFlow
-    adjustments: tuple[Adjustment, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Ratio:
     """A ratio with its formula. ``unit``: ``percent`` (value is a fraction), ``days``, ``times``. ``band``: ok, warn, bad or ""."""
 
@@ -107,6 +103,31 @@ class Ratio:
     formula: str
     band: str = ""
     benchmark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopedStatements:
+    """The business alone, or the household alone (单看经营、单看家庭): the two add up to the statements together.
+
+    ``surplus``: of the business its net profit, of the household its other income less its spending. ``ratios`` are of the business.
+    """
+
+    scope: Scope
+    label: str
+    balance_sheet: BalanceSheet
+    surplus: StatementLine
+    ratios: tuple[Ratio, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Business and household together, and each alone."""
+
+    balance_sheet: BalanceSheet
+    profit_and_loss: ProfitAndLoss
+    cash_flow: CashFlow
+    adjustments: tuple[Adjustment, ...] = ()
+    alone: tuple[ScopedStatements, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +366,8 @@ class Assessment:
     facts: tuple[tuple[str, Decimal | str | bool | None], ...]
     documents: tuple[WantedDocument, ...] = ()
     trend: tuple[TrendLine, ...] = ()
+    trend_words: tuple[str, ...] = ()
+    season: Season | None = None
     cash_plan: CashPlan | None = None
     signals: Signals = field(default_factory=Signals)
     standings: tuple[Standing, ...] = ()

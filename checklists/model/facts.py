@@ -49,6 +49,9 @@ FACTS: dict[str, Fact] = {
     "other_income": Fact("其他稳定收入", "yuan"),
     "net_income_month": Fact("月净收入(未扣还本付息)", "yuan"),
     "existing_debt_service_month": Fact("现有贷款月还款", "yuan"),
+    "payment_share_before": Fact("现有贷款月还款占月净收入", "rate"),
+    "disposable_month": Fact("月可支配(还现有贷款以后)", "yuan"),
+    "instalment_to_disposable": Fact("拟贷月还款占月可支配", "rate"),
     "payment_share": Fact("月还款占月净收入", "rate"),
     "positive_cash_months": Fact("经营现金流为正月数", "count"),
     "money": Fact("货币资金", "yuan"),
@@ -78,7 +81,9 @@ FACTS: dict[str, Fact] = {
     "current_ratio": Fact("流动比率", "rate"),
     "current_ratio_after": Fact("贷后流动比率", "rate"),
     "quick_ratio": Fact("速动比率", "rate"),
+    "quick_ratio_after": Fact("贷后速动比率", "rate"),
     "cash_ratio": Fact("现金比率", "rate"),
+    "cash_ratio_after": Fact("贷后现金比率", "rate"),
     "inventory_days": Fact("存货周转天数", "days"),
     "receivable_days": Fact("应收周转天数", "days"),
     "payable_days": Fact("应付周转天数", "days"),
@@ -91,18 +96,26 @@ FACTS: dict[str, Fact] = {
     "working_capital_requirement": Fact("营运资金量(销售利润率取核实净利率,不含权益缺口调减)", "yuan"),
     "working_capital_peak": Fact("旺季营运资金量(营运资金量×旺季系数)", "yuan"),
     "own_funds": Fact("自有营运资金", "yuan"),
-    "debt_to_sales": Fact("负债收入比", "rate"),
-    "debt_to_sales_after": Fact("贷后负债收入比", "rate"),
+    "debt_to_sales": Fact("负债收入比(融资余额/营业收入)", "rate"),
+    "debt_to_sales_after": Fact("贷后负债收入比(融资余额加拟贷/营业收入)", "rate"),
+    "sales_to_debt": Fact("销贷比(营业收入/融资余额,银行口径)", "times"),
+    "sales_to_debt_after": Fact("贷后销贷比(营业收入/融资余额加拟贷,银行口径)", "times"),
     "rigid_debt_share": Fact("刚性负债占比", "rate"),
+    "rigid_debt_share_after": Fact("贷后刚性负债占比", "rate"),
     "debt_to_ebitda": Fact("刚性负债/息税折旧前利润", "times"),
+    "debt_to_ebitda_after": Fact("贷后刚性负债/息税折旧前利润", "times"),
     "debt_to_equity": Fact("刚性负债/净资产", "times"),
+    "debt_to_equity_after": Fact("贷后刚性负债/净资产", "times"),
     "financing_hunger": Fact("融资饥渴指数", "times"),
+    "equity_to_existing_loans": Fact("权益/存量融资", "times"),
     "equity_to_loans": Fact("权益/(存量融资+拟贷)", "times"),
     "equity_to_request": Fact("权益/拟贷", "times"),
     "guarantees_to_equity": Fact("对外担保/权益", "rate"),
     "break_even_fall": Fact("月净收入恰够还款时的营业额降幅", "rate"),
+    "dscr_before": Fact("贷前偿债备付率(只算现有贷款)", "times"),
     "dscr": Fact("偿债备付率", "times"),
     "interest_cover": Fact("利息保障倍数", "times"),
+    "interest_cover_after": Fact("贷后利息保障倍数", "times"),
     "return_on_assets": Fact("总资产收益率", "rate"),
     "turnover_families": Fact("营业额证据来源类数", "count"),
     "turnover_third_party": Fact("营业额第三方来源数", "count"),
@@ -127,15 +140,15 @@ FACTS: dict[str, Fact] = {
 
 MORE_IS_BETTER = frozenset(
     {
-        "adopted_margin", "asset_turns", "cash_ratio", "current_ratio", "current_ratio_after", "dscr", "equity_to_loans", "equity_to_request",
-        "interest_cover", "net_margin", "quick_ratio", "reported_margin", "return_on_assets", "sales_growth", "turns", "weighted_margin",
+        "adopted_margin", "asset_turns", "cash_ratio", "cash_ratio_after", "current_ratio", "current_ratio_after", "dscr", "dscr_before", "equity_to_existing_loans", "equity_to_loans", "equity_to_request",
+        "interest_cover", "interest_cover_after", "net_margin", "quick_ratio", "quick_ratio_after", "reported_margin", "return_on_assets", "sales_to_debt", "sales_to_debt_after", "sales_growth", "turns", "weighted_margin",
     }
 )  # fmt: skip
 LESS_IS_BETTER = frozenset(
     {
-        "cycle_days", "debt_ratio", "debt_ratio_after", "debt_to_ebitda", "debt_to_equity", "debt_to_sales", "debt_to_sales_after",
-        "financing_hunger", "guarantees_to_equity", "inventory_days", "operating_cycle_days", "payment_share", "receivable_days",
-        "rent_to_sales", "rigid_debt_share", "wages_to_sales",
+        "cycle_days", "debt_ratio", "debt_ratio_after", "debt_to_ebitda", "debt_to_ebitda_after", "debt_to_equity", "debt_to_equity_after", "debt_to_sales", "debt_to_sales_after",
+        "financing_hunger", "guarantees_to_equity", "inventory_days", "operating_cycle_days", "instalment_to_disposable", "payment_share", "payment_share_before", "receivable_days",
+        "rent_to_sales", "rigid_debt_share", "rigid_debt_share_after", "wages_to_sales",
     }
 )  # fmt: skip
 """Facts of which one way is the sounder one, other things alike. Of the rest (sums of money, payable days, season) neither is."""

@@ -50,7 +50,8 @@ class CashPlan:
 class Sensitivity:
     """The recommended loan under one stress: monthly debt service over monthly net income, before any coefficient.
 
-    ``lowest_cash``: the lowest month end of the cash plan under it. ``words``: what that means, in a sentence.
+    ``lowest_cash``: the lowest month end of the cash plan under it. ``requirement``: the need for working capital, where the stress
+    is one of days. ``words``: what that means, in a sentence.
     """
 
     label: str
@@ -58,11 +59,12 @@ class Sensitivity:
     still_pays: bool | None
     lowest_cash: Decimal | None = None
     words: str = ""
+    requirement: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TrendLine:
-    """A balance or a year's figure at the beginning and the end of the period. ``rate`` None over nothing."""
+    """A balance or the sales of some months, a year ago and now. ``rate`` None over nothing."""
 
     key: str
     label: str
@@ -70,3 +72,23 @@ class TrendLine:
     closing: Decimal | None
     change: Decimal | None
     rate: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonMonth:
+    """A month over the average month (月系数): the client's this year and last, and the trade's; None where it is not known."""
+
+    month: str
+    factor: Decimal | None
+    previous: Decimal | None
+    trade: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The year's rhythm (淡旺季). ``peak`` and ``slack`` name months of the client's; ``words`` are sentences for the reader."""
+
+    months: tuple[SeasonMonth, ...]
+    peak: tuple[str, ...]
+    slack: tuple[str, ...]
+    words: tuple[str, ...]

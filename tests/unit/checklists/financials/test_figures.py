@@ -166,3 +166,55 @@ def test_an_industry_relaxes_a_band_and_never_tightens_it() -> None:
 
     assert (band("0.6"), band("0.6", relaxing), band("0.85", tightening)) == ("warn", "ok", "ok")
     assert (band("0.4"), band("0.4", relaxing)) == ("bad", "warn")
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after"),
+    [
+        ("debt_ratio", "0.4645", "0.5122"),
+        ("quick_ratio", "0.8105", "0.8435"),
+        ("cash_ratio", "0.2053", "0.3435"),
+        ("debt_to_sales", "0.0625", "0.0825"),
+        ("sales_to_debt", "16.0000", "12.1212"),
+        ("rigid_debt_share", "0.6579", "0.7174"),
+        ("debt_to_ebitda", "1.2136", "1.6019"),
+        ("debt_to_equity", "0.5708", "0.7534"),
+        ("interest_cover", "17.1667", "12.2619"),
+    ],
+)
+def test_what_the_loan_makes_of_a_ratio(example: MakeLines, key: str, before: str, after: str) -> None:
+    """Worked out by hand from the example: assets 81.8, liabilities 38, loans 25, sales 400, loan 8 at 6 %; in 万元."""
+    found = figures(example())
+    assert [round(found[name] or 0, 4) for name in (key, f"{key}_after")] == [Decimal(before), Decimal(after)]
+
+
+def test_the_burden_of_the_old_debts_and_of_the_new_one_stand_apart(example: MakeLines) -> None:
+    found = figures(example())
+    income, service = found["net_income_month"], found["existing_debt_service_month"]
+    assert income is not None
+    assert service is not None
+    assert found["disposable_month"] == income - service
+    assert found["instalment_to_disposable"] == Decimal("6885.31") / (income - service)
+    assert found["payment_share_before"] == service / income
+    assert found["dscr_before"] == income / service
+
+
+def test_who_owes_nothing_yet_has_no_cover_of_old_debts_to_speak_of(example: MakeLines) -> None:
+    found = figures(example(monthly_debt_service=0, short_loans=0))
+    assert found["dscr_before"] is None
+    assert found["payment_share_before"] == 0
+    assert found["sales_to_debt"] is found["equity_to_existing_loans"] is None
+
+
+def test_every_ratio_of_the_handbook_s_table_is_there(example: MakeLines) -> None:
+    """Handbook 2.4, line by line; each with a formula."""
+    table = {
+        "debt_ratio", "debt_ratio_after", "current_ratio", "quick_ratio", "cash_ratio", "inventory_days", "receivable_days",
+        "payable_days", "prepaid_days", "advance_days", "operating_cycle_days", "asset_turns", "debt_to_sales", "sales_to_debt",
+        "instalment_to_disposable", "dscr", "interest_cover", "rigid_debt_share", "debt_to_ebitda", "debt_to_equity",
+        "equity_to_loans", "financing_hunger", "return_on_assets",
+    }  # fmt: skip
+    found = {ratio.key: ratio for ratio in ratios(figures(example()), ())}
+    assert table <= set(found)
+    assert all(found[key].formula for key in table)
+    assert all(found[key].value is not None for key in table)

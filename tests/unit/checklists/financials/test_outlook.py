@@ -37,6 +37,7 @@ def stresses(lines: Lines, instalment: Decimal = INSTALMENT) -> tuple[Sensitivit
         annual_rate=Decimal("0.06"),
         instalment_at=lambda rise: instalment + rise * 1000,
         loan_at=lambda rise: replace(plan.loan, payments=(instalment + rise * 1000,) * 12),
+        need_at=lambda days: 458_000 + days * 10_000,
     )
 
 
@@ -119,6 +120,16 @@ def test_stress_takes_sales_margin_customers_and_rate_in_turn(example: MakeLines
     assert [row.still_pays for row in rows] == [True, False, False, False, False, False, True, True, True]
 
 
+def test_customers_who_pay_thirty_days_later_take_cash_and_raise_the_need(example: MakeLines) -> None:
+    rows = {row.label: row for row in stresses(example())}
+    now, later = rows["现状"], rows["应收天数增加30天"]
+    assert now.lowest_cash is not None
+    assert later.lowest_cash == now.lowest_cash - Decimal(4_000_000) * 30 / 360
+    assert later.requirement == 758_000
+    assert later.words.endswith("营运资金量由458,000元增至758,000元。")
+    assert {row.requirement for label, row in rows.items() if label != later.label} == {None}
+
+
 def test_break_even_is_told_as_a_fall_that_is_survived(example: MakeLines) -> None:
     assert stresses(example())[-1].words.startswith("营业额比核实数降9.1%时，月净收入刚够还本付息")
 
@@ -136,7 +147,11 @@ def test_goods_sold_below_cost_never_break_even(example: MakeLines) -> None:
     profit = replace(verified(lines), cogs=Decimal(9_000_000))
     plan = replace(planned(lines), profit=profit)
     rows = sensitivity(
-        plan, annual_rate=Decimal(0), instalment_at=lambda rise: INSTALMENT, loan_at=lambda rise: plan.loan
+        plan,
+        annual_rate=Decimal(0),
+        instalment_at=lambda rise: INSTALMENT,
+        loan_at=lambda rise: plan.loan,
+        need_at=lambda days: None,
     )
     assert rows[-1].words == "毛利不为正，营业额再大也还不上。"
     assert "没有还款来源" in rows[0].words
@@ -146,7 +161,7 @@ def test_stress_of_unknown_income_is_unknown(example: MakeLines) -> None:
     rows = stresses(example(rent=None))
     assert {row.payment_share for row in rows} == {None}
     assert {row.still_pays for row in rows} == {None}
-    assert {row.words for row in rows} == {"缺数据，测不出。"}
+    assert {row.words.partition("营运资金量")[0] for row in rows} == {"缺数据，测不出。"}
 
 
 @pytest.mark.parametrize(("key", "change"), [("receivables", 60_000), ("equity", 17_734)])
