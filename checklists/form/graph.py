@@ -25,7 +25,7 @@ def connect(root: Field) -> tuple[Cell, ...]:
         seen: set[tuple[int, int]] = set()
         deepest = cell.place.depth
         for reading in _readings(cell):
-            for field in _fields_named(reading.names, root, by_names):
+            for field in _fields_read(reading, root, by_names):
                 shared = max(1, min(reading.shared, field.depth, deepest))
                 if (id(field), shared) in seen:
                     continue
@@ -89,8 +89,16 @@ def _item_readings(cell: Cell) -> Iterator[Reading]:
         yield Reading((*reading.names, *steps), reading.shared)
 
 
+def _fields_read(reading: Reading, root: Field, by_names: dict[Names, Field]) -> list[Field]:
+    """The fields that a reading depends on: the text of a group is that of all below it."""
+    found = _fields_named(reading.names, root, by_names)
+    if reading.is_place or reading.is_counted or all(field.is_leaf for field in found):
+        return found
+    return list({id(below): below for field in found for below in field.walk()}.values())
+
+
 def _fields_named(names: Names, root: Field, by_names: dict[Names, Field]) -> list[Field]:
-    """The fields that names with ``*`` and ``**`` lead to; a group read as a whole counts with all below it."""
+    """The fields that names with ``*`` and ``**`` lead to."""
     found = by_names.get(names)
     if found is not None:
         return [found]

@@ -22,6 +22,8 @@ from checklists.xpath.syntax import (
 from checklists.xpath.tree import Node, local_name
 
 Names = tuple[str, ...]
+_COUNTING = frozenset({"count", "position", "name", "local-name"})
+"""Functions that ask which nodes there are, and not what they hold."""
 _ABOUT_CONTEXT = frozenset({"position", "string-length", "normalize-space", "string", "number"})
 
 
@@ -30,11 +32,13 @@ class Reading(NamedTuple):
 
     ``shared`` is how many leading names are certainly the reader's own ancestors: the row in which reader and read meet.
     ``is_place``: read is only where the node stands among its rows, not what it holds or whether it is relevant.
+    ``is_counted``: read is which nodes there are, not what they hold; of a group all that is below it, where it is a value.
     """
 
     names: Names
     shared: int
     is_place: bool = False
+    is_counted: bool = False
 
 
 def names_read(syntax: Syntax) -> tuple[str, ...]:
@@ -144,15 +148,16 @@ class _Walk:
         self.reader = reader
         self.found: list[Reading] = []
 
-    def of(self, syntax: Syntax, context: Names | None, shared: int) -> None:
+    def of(self, syntax: Syntax, context: Names | None, shared: int, *, is_counted: bool = False) -> None:
         """``context`` is the template path of the context node, None inside a secondary instance."""
         if isinstance(syntax, Path):
-            self._path(syntax, context, shared)
+            self._path(syntax, context, shared, is_counted=is_counted)
         elif isinstance(syntax, Call):
             self._call(syntax, context, shared)
         elif not isinstance(syntax, Number | Text):
+            is_counted = is_counted and isinstance(syntax, Union)
             for child in children_of(syntax):
-                self.of(child, context, shared)
+                self.of(child, context, shared, is_counted=is_counted)
 
     def _call(self, call: Call, context: Names | None, shared: int) -> None:
         if call.name == "current":
@@ -162,13 +167,14 @@ class _Walk:
             self.found.append(Reading(names, _common(names, self.reader)))
         elif call.name in _ABOUT_CONTEXT and not call.arguments and context is not None:
             self.found.append(Reading(context, shared, is_place=call.name == "position"))
-        for argument in call.arguments:
-            self.of(argument, context, shared)
+        for place, argument in enumerate(call.arguments):
+            is_counted = call.name in _COUNTING or (call.name == "indexed-repeat" and place % 2 == 1)
+            self.of(argument, context, shared, is_counted=is_counted)
 
-    def _path(self, path: Path, context: Names | None, shared: int) -> None:
+    def _path(self, path: Path, context: Names | None, shared: int, *, is_counted: bool) -> None:
         names = _names_from_root(path)
         if names is not None:
-            self.found.append(Reading(names, 0))
+            self.found.append(Reading(names, 0, is_counted=is_counted))
             return
         at, shared = self._start(path, context, shared)
         if not isinstance(path.start, str) and not (isinstance(path.start, Call) and path.start.name == "current"):
@@ -180,7 +186,7 @@ class _Walk:
             for predicate in step.predicates:
                 self.of(predicate, at, shared)
         if at is not None:
-            self.found.append(Reading(at, min(shared, len(at))))
+            self.found.append(Reading(at, min(shared, len(at)), is_counted=is_counted))
 
     def _start(self, path: Path, context: Names | None, shared: int) -> tuple[Names | None, int]:
         if path.start == "/":

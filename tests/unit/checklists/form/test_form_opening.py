@@ -184,6 +184,8 @@ def test_a_faulty_expression_says_whose_it_is(xform_with: Callable[..., bytes]) 
         ('<bind nodeset="/data/a" calculate=". + 1"/>', {"a"}),
         ('<bind nodeset="/data/a" relevant=". != 3"/>', {"a"}),
         ('<bind nodeset="/data/g" relevant="/data/g/c != 3"/>', {"g"}),
+        ('<bind nodeset="/data/g/c" calculate="concat(/data/g, 1)"/>', {"c"}),
+        ('<bind nodeset="/data/g/c" relevant="count-non-empty(..) > 0"/>', {"c"}),
         ('<bind nodeset="/data/a" relevant="/data/b = 1"/><bind nodeset="/data/b" calculate="/data/a"/>', {"a", "b"}),
         (
             (
@@ -203,6 +205,14 @@ def test_a_cycle_is_refused_with_the_questions_that_form_it(
     trail = refused.value.where.split(" → ")
     assert set(trail) == members
     assert trail[0] == trail[-1]
+
+
+def test_to_count_what_there_is_turns_in_no_circle(xform_with: Callable[..., bytes]) -> None:
+    """Which nodes there are does not depend on what stands in them; what a group holds does."""
+    binds = """<bind nodeset="/data/r/x" calculate="count(/data/r | ../../r) + position(..) + string-length(name(..))"/>
+        <bind nodeset="/data/r/y" calculate="indexed-repeat(/data/r/z, /data/r, position(..))"/>"""
+    body = '<group ref="/data/r"><repeat nodeset="/data/r"><input ref="/data/r/z"/></repeat></group>'
+    assert "/data/r/z" in Form.from_xform(xform_with("<r><x/><y/><z/></r>", binds, body)).questions
 
 
 def test_a_constraint_may_read_its_own_answer(xform_with: Callable[..., bytes]) -> None:

@@ -21,6 +21,7 @@ TABLE = """
 | | calculate | same | | | | count(../../r[kind = current()/../kind]) |
 | | calculate | many | | | | count(../../r[amt > /data/least]) |
 | | calculate | most | | | | max(../../r/amt) |
+| | calculate | filled | | | | count-non-empty(../in) + count(../in[. = '3']) |
 | | begin_repeat | in | I | | | |
 | | integer | it | T | | | |
 | | calculate | part | | | | ${it} div sum(../../in/it) |

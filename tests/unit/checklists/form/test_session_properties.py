@@ -62,7 +62,7 @@ EDITS = st.one_of(
     st.just(("redo", "", "")),
 )
 
-NESTED_INSTANCE = """<open>true</open><n>1</n><kind/><first/><watch/><seen/><total/><largest/>
+NESTED_INSTANCE = """<open>true</open><n>1</n><kind/><first/><watch/><seen/><total/><largest/><whole/><shops/>
 <shop jr:template=""><name>门店</name><size>2</size><chain/>
   <shelf jr:template=""><goods/><value>10</value><place/><share/><line jr:template=""><note>空</note></line></shelf><sum/></shop>
 <shop><name>总店</name><size>1</size><chain>true</chain><shelf><goods>a</goods><value>3</value><place/><share/></shelf><sum/></shop>
@@ -81,6 +81,8 @@ NESTED_MODEL = """<instance id="goods"><root>
 <bind nodeset="/data/largest" calculate="indexed-repeat(/data/shop/name, /data/shop, count(/data/shop))"/>
 <bind nodeset="/data/month/sales" type="int"/>
 <bind nodeset="/data/month/rank" calculate="sum(/data/month[position() &lt;= position(current()/..)]/sales)"/>
+<bind nodeset="/data/whole" calculate="concat(count-non-empty(/data/shop/shelf), /data/month, ' ', boolean(/data/shop))"/>
+<bind nodeset="/data/shops" calculate="if(/data/shop[shelf/line != '空'], join('|', /data/shop), //line)"/>
 <bind nodeset="/data/seen" calculate="once(/data/watch)"/>"""
 NESTED_BODY = """<input ref="/data/open"/><input ref="/data/n"><setvalue event="xforms-value-changed" ref="/data/watch" value="../n * 2"/></input>
 <input ref="/data/kind"/><input ref="/data/watch"/>
