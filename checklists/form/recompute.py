@@ -30,6 +30,10 @@ from checklists.form.questions import QuestionKind
 from checklists.xpath import Context, Expression, Host, Node, Value, number_of, text_of, truth_of
 from checklists.xpath.arithmetic import text_of_number, truncated
 
+LONGEST_TEXT = 32_767
+"""A computed text is cut there, as a cell of a workbook would."""
+MOST_TEXT = 20_000_000
+"""Characters of all computed texts together; those for which there is no room stay blank."""
 MAX_ROWS = 2000
 MAX_ROWS_TOGETHER = 5000
 """Rows of one repeat, and rows that are added to a whole form: counts inside counts would multiply."""
@@ -55,6 +59,8 @@ class Recompute:
         """Leaves whose text a calculation changed, for the actions that wait for it."""
         self.kept: list[tuple[str, str, str]] = []
         """Path, old and new text of computed values that are kept (``once``), to be stored like answers."""
+        self._computed_length = 0
+        """Characters of all computed texts."""
         self.rows_added = 0
         """Rows that came since the form was opened, less those that went."""
         self.set_rows: RowsCut | None = None
@@ -168,6 +174,8 @@ class Recompute:
         assert isinstance(parent, InstanceNode)
         for leaf in leaves(row):
             self.ledger.strike(leaf)
+            if leaf.field.calculate is not None:
+                self._computed_length -= len(leaf.text)
         parent.remove_row(row)
         self.rows_added -= sum(1 for node in row.walk() if isinstance(node, InstanceNode) and node.field.is_repeat)
         self._rows_went = True
@@ -224,7 +232,10 @@ class Recompute:
         field = node.field
         value = self.evaluate(cell.expressions[0], node)
         text, number = stored(value, field.data_type)
+        if len(text) > len(node.text) and self._computed_length + len(text) - len(node.text) > MOST_TEXT:
+            text, number = "", None
         if text != node.text:
+            self._computed_length += len(text) - len(node.text)
             if field.keeps_value:
                 self.kept.append((node.path, node.text, text))
             node.set_text(text, number, truth=value if isinstance(value, bool) and text in ("true", "false") else None)
@@ -328,4 +339,4 @@ def stored(value: Value, data_type: str) -> tuple[str, Decimal | None]:
         if data_type in _WHOLE:
             number = truncated(number)
         return text_of_number(number), number
-    return text_of(value), None
+    return text_of(value)[:LONGEST_TEXT], None

@@ -19,6 +19,8 @@ from checklists.xpath.syntax import Call, Syntax, Text
 from checklists.xpath.tree import Node
 from checklists.xpath.values import all_needed, text_of_node
 
+LONGEST_TEXT = 1_000_000
+"""What is put together is cut there: formulas that double a text would else fill the memory in forty steps."""
 _SPACE = " \t\r\n"
 _SPACES = re.compile(f"[{_SPACE}]+")
 
@@ -50,13 +52,25 @@ def _texts_of(compiler: Compiler, syntax: Syntax, code: Code, nothing: list[str]
 
 def _concat(compiler: Compiler, call: Call) -> Code:
     parts = _texts(compiler, call.arguments)
-    return Code("text", lambda c, n: "".join(parts(c, n)))
+    return Code("text", lambda c, n: joined("", parts(c, n)))
 
 
 def _join(compiler: Compiler, call: Call) -> Code:
     separator = compiler.text(call.arguments[0])
     parts = _texts(compiler, call.arguments[1:])
-    return Code("text", lambda c, n: separator(c, n).join(parts(c, n)))
+    return Code("text", lambda c, n: joined(separator(c, n), parts(c, n)))
+
+
+def joined(separator: str, parts: list[str]) -> str:
+    """The parts with the separator between them, no more than ``LONGEST_TEXT`` characters."""
+    if len(separator) * len(parts) + sum(map(len, parts)) <= LONGEST_TEXT:
+        return separator.join(parts)
+    text = ""
+    for place, part in enumerate(parts):
+        if len(text) >= LONGEST_TEXT:
+            break
+        text += f"{separator}{part}" if place else part
+    return text[:LONGEST_TEXT]
 
 
 def _own_text(body: Callable[[str], Any], *, allows_blank: bool, result: Any) -> Callable[[Compiler, Call], Code]:

@@ -94,6 +94,55 @@ def test_rows_of_all_repeats_together_are_bounded(
     assert [problem[2] for problem in lost.value.problems] == ["row"]
 
 
+def _doubling(fields: int) -> tuple[str, str]:
+    """``a0`` is one letter typed by a person, every further field twice the one before it."""
+    instance = "".join(f"<a{number}/>" for number in range(fields))
+    binds = "".join(
+        f'<bind nodeset="/data/a{number}" calculate="concat(/data/a{number - 1}, /data/a{number - 1})"/>'
+        for number in range(1, fields)
+    )
+    return instance, binds
+
+
+def test_texts_that_double_are_cut_before_they_fill_the_memory(
+    xform_with: BuildXForm, open_session: OpenSession
+) -> None:
+    body = '<input ref="/data/a0"><label>a</label></input>'
+    session = open_session(Form.from_xform(xform_with(*_doubling(60), body)))
+    session.set("/data/a0", "x")
+    assert len(session.value("/data/a14")) == 2**14
+    assert {len(session.value(f"/data/a{number}")) for number in range(15, 60)} == {recompute.LONGEST_TEXT}
+
+
+def test_computed_texts_for_which_there_is_no_room_stay_blank(
+    xform_with: BuildXForm, open_session: OpenSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recompute, "MOST_TEXT", 100)
+    body = '<input ref="/data/a0"><label>a</label></input>'
+    session = open_session(Form.from_xform(xform_with(*_doubling(9), body)))
+    session.set("/data/a0", "xx")
+    lengths = [len(session.value(f"/data/a{number}")) for number in range(9)]
+    assert lengths == [2, 4, 8, 16, 32, 0, 0, 0, 0]
+    session.set("/data/a0", "")
+    session.set("/data/a0", "x")
+    assert [len(session.value(f"/data/a{number}")) for number in range(7)] == [1, 2, 4, 8, 16, 32, 0]
+
+
+def test_rows_that_go_give_their_room_back(
+    xform_with: BuildXForm, open_session: OpenSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recompute, "MOST_TEXT", 25)
+    body = '<group ref="/data/r"><repeat nodeset="/data/r"><input ref="/data/r/a"><label>a</label></input></repeat></group>'
+    bind = '<bind nodeset="/data/r/b" calculate="concat(../a, \'0123456789\')"/>'
+    session = open_session(Form.from_xform(xform_with("<r><a/><b/></r>", bind, body)))
+    for _ in range(5):
+        session.add_row("/data/r")
+        session.remove_row("/data/r[1]")
+    session.add_row("/data/r")
+    session.add_row("/data/r")
+    assert [len(session.value(f"/data/r[{row}]/b")) for row in (1, 2, 3)] == [10, 10, 0]
+
+
 def test_a_list_file_of_too_many_cells_is_refused_before_it_is_read() -> None:
     with pytest.raises(FormError) as refused:
         tree_of_file("x.csv", b"a,b\n" * 300_000)

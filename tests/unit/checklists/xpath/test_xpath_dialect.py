@@ -9,6 +9,7 @@ import pytest
 
 from checklists.xpath import compile_expression
 from checklists.xpath.arithmetic import text_of_number
+from checklists.xpath.functions import texts
 
 NAN = "NaN"
 
@@ -262,6 +263,17 @@ def test_an_expression_has_the_value_that_the_dialect_states(
 ) -> None:
     at = "/data/n" if expression.startswith("once") else "/data"
     assert _shown(form_value(expression, at)) == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [(["ab", "c", "d"], "ab-c-d"), (["abcdef", "g"], "abcdef-"), (["", "", *"abcdef"], "--a-b-c")],
+)
+def test_what_is_put_together_is_cut_at_the_longest_text(
+    parts: list[str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "LONGEST_TEXT", 7)
+    assert texts.joined("-", parts) == expected
 
 
 def test_a_group_holds_no_value_of_its_own_that_once_could_keep(form_value: Callable[..., object]) -> None:
