@@ -48,22 +48,22 @@ __all__ = [
     "ReportMaterial",
     "Story",
     "compose",
-    "compose_short",
     "compose_workbook",
     "editable_stories",
 ]
 
 
 def compose(material: ReportMaterial) -> Report:
-    """The whole report as data; the same material gives the same report."""
+    """The whole report as data, or its short form where the material asks for it; the same material gives the same report."""
     material = in_house_style(material)
+    if material.is_short:
+        return _short(material)
     chapters = with_stories(_chapters(material), material)
     return _report(material, "综合信用报告", as_edited(chapters, stories(chapters, material)))
 
 
-def compose_short(material: ReportMaterial) -> Report:
+def _short(material: ReportMaterial) -> Report:
     """The short form of two pages (简式调查报告): the decision page, and what it rests on in brief."""
-    material = in_house_style(material)
     told = stories(with_stories(_chapters(material), material), material)
     return replace(_report(material, "简式调查报告", (short_chapter(material, told),)), has_contents=False)
 

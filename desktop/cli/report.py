@@ -1,4 +1,4 @@
-"""`jindiao report CASE --pdf X.pdf [--xlsx Y.xlsx] [--sign --as USER]`: the credit report, its workbook, and its signatures."""
+"""`jindiao report CASE --pdf X.pdf [--xlsx Y.xlsx] [--short] [--sign --as USER]`: the credit report, its workbook, and its signatures."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("case", help="案件编号")
     parser.add_argument("--pdf", type=Path, required=True, help="报告 PDF 的位置")
     parser.add_argument("--xlsx", type=Path, help="工作簿的位置")
+    parser.add_argument("--short", action="store_true", help="简式报告(两页):新客户首次用信,或预筛派下的现场调查")
     parser.add_argument(
         "--sign", action="store_true", help="由调查人签名;--pdf 处已有签过名的报告时,在上面追加签名,不重新生成"
     )
@@ -30,9 +31,9 @@ def run(args: argparse.Namespace) -> int:
         say("--as 说的是谁签名,要和 --sign 一起用。")
         return _USAGE
     with services_of(args.user) if args.user else unlocked_services() as services:
-        material = services.reports.material(args.case)
+        material = services.reports.material(args.case, short=args.short)
         if args.sign:
-            signed = services.papers.sign(args.case, _signed_before(args.pdf))
+            signed = services.papers.sign(args.case, _signed_before(args.pdf), short=args.short)
     if not args.sign:
         paper = render_pdf(material)
         write_file(args.pdf, paper.data)

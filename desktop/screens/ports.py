@@ -166,7 +166,7 @@ class CaseService(Protocol):
 class ReportService(Protocol):
     """A case as paper: what the report is made of. Making it is heavy work, done in the worker process by ``Printers``."""
 
-    def material(self, case: str) -> ReportMaterial: ...
+    def material(self, case: str, *, short: bool = False) -> ReportMaterial: ...
 
 
 class Paper(Protocol):

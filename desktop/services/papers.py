@@ -57,6 +57,7 @@ class PaperService:
         paper: bytes | None = None,
         *,
         passphrase: str | None = None,
+        short: bool = False,
         progress: Progress | None = None,
     ) -> SignedPaper:
         """``paper`` with one more signature, or a new one with its first: by the unlocking person, or by whom ``passphrase`` opens.
@@ -66,7 +67,7 @@ class PaperService:
         """
         opened = self._cases.open(case_id)
         opened.session.leave_out_irrelevant()
-        material = to_be_signed(self._reports.material(opened), people_of(self._keyring))
+        material = to_be_signed(self._reports.material(opened, short=short), people_of(self._keyring))
         if passphrase is None:
             return self._signed(material, paper, self._unlocked, progress)
         other = self._keyring.unlock(passphrase)

@@ -46,9 +46,10 @@ class ReportService:
         *,
         signed_by: Sequence[Person] = (),
         draft: bool | None = None,
+        short: bool = False,
         history: Sequence[AuditEntry] | None = None,
     ) -> ReportMaterial:
-        """Everything a report of this case says. ``signed_by`` names the investigators who are about to sign it.
+        """Everything a report of this case says; ``short`` for the form of two pages. ``signed_by`` names the investigators who are about to sign it.
 
         ``history`` where it is longer than the store's yet: that of a case about to be sealed.
         """
@@ -76,6 +77,7 @@ class ReportService:
             bank=self._bank,
             department=self._department,
             is_draft=draft,
+            is_short=short,
             moves=checklist_moves(current, history, self._cases.versions.name_of),
             earlier_answers=earlier_answers(current),
             points=checked_points(opened.form, opened.session),

@@ -184,6 +184,8 @@ class ReportMaterial:
     department: str = ""
     edition: int = 1
     is_draft: bool | None = None
+    is_short: bool = False
+    """Whether the short form of two pages is wanted (简调)."""
     moves: tuple[ChecklistMove, ...] = ()
     earlier_answers: tuple[EarlierAnswer, ...] = ()
     worked: tuple[WorkedAnswer, ...] = ()

@@ -93,6 +93,8 @@ def test_report_is_previewed_and_saved(visit: VisitScreen, stage: Stage, qtbot: 
     report = visit.conclusion(REPORT)
     assert isinstance(report, ReportScreen)
     qtbot.waitUntil(lambda: report.document.pageCount() >= 12, timeout=60_000)
+    report.short_button.click()
+    qtbot.waitUntil(lambda: report.document.pageCount() == 2, timeout=60_000)
     report.xlsx_button.click()
     qtbot.waitUntil(lambda: bool(stage.files.saved), timeout=60_000)
     (name,) = stage.files.saved

@@ -50,6 +50,9 @@ class ReportScreen(QWidget):
         self.pdf_button = button(self.tr("另存为 PDF"), self._on_save_pdf, kind="primary")
         self.xlsx_button = button(self.tr("另存为 Excel"), self._on_save_xlsx)
         self.again_button = button(self.tr("重新生成"), self.refresh)
+        self.short_button = button(self.tr("简式(两页)"), self._on_form_changed)
+        self.short_button.setCheckable(True)
+        self.short_button.setToolTip(self.tr("新客户首次用信,或预筛派下的现场调查"))
         self._build()
         self._connect()
         self._show_busy(busy=False)
@@ -82,7 +85,7 @@ class ReportScreen(QWidget):
         line = row(bar, margins=(22, 12, 22, 10))
         line.addWidget(text(self.tr("综合信用报告"), "title"))
         line.addWidget(self._words, 1)
-        for each in (self.again_button, self.xlsx_button, self.pdf_button):
+        for each in (self.short_button, self.again_button, self.xlsx_button, self.pdf_button):
             line.addWidget(each)
         layout.addWidget(bar)
         layout.addWidget(self._progress)
@@ -106,13 +109,20 @@ class ReportScreen(QWidget):
         def print_it(material: ReportMaterial) -> None:
             self._background.heavy(self, partial(render, material), done=finish, failed=self._on_failed)
 
+        short = self.short_button.isChecked()
         self._background.store(
-            self, lambda: self._reports.material(self._case.id), done=print_it, failed=self._on_failed
+            self, lambda: self._reports.material(self._case.id, short=short), done=print_it, failed=self._on_failed
         )
 
     def _on_preview(self, made: Preview) -> None:
         self.stories.show_stories(made.stories, closed=self._case.is_sealed)
         self._on_pdf(made.paper.data)
+        if self._stale and self.isVisible():
+            self.refresh()
+
+    def _on_form_changed(self) -> None:
+        self._stale = True
+        self.refresh()
 
     def _on_rewritten(self, key: str, written: str) -> None:
         """Kept with the case like any remark; the page shows it once it is made again."""

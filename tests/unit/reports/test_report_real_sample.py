@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from checklists.model.assessment import Advice
-from reports.compose import AnsweredItem, compose, compose_short
+from reports.compose import AnsweredItem, compose
 from reports.document import Chart, Flow, RelationGraph, Text, Tornado
 from reports.pdf import PdfResult, render_pdf
 from tests.unit.reports.real_sample import INDUSTRY as FMCG
@@ -35,7 +35,7 @@ CASES = [
 def test_the_decision_fits_on_one_page_and_the_short_form_on_two(industry: str, variant: str | None) -> None:
     made = real_material(variant, industry)
     assert render_pdf(replace(compose(made), chapters=(), has_contents=False)).pages == 1
-    assert render_pdf(compose_short(made)).pages == 2
+    assert render_pdf(compose(replace(made, is_short=True))).pages == 2
 
 
 def _lengthened(item: AnsweredItem) -> AnsweredItem:
@@ -49,11 +49,11 @@ def test_answers_of_any_length_leave_the_decision_on_one_page() -> None:
     sections = tuple(replace(part, items=tuple(_lengthened(item) for item in part.items)) for part in made.sections)
     long = replace(made, sections=sections)
     assert render_pdf(replace(compose(long), chapters=(), has_contents=False)).pages == 1
-    assert render_pdf(compose_short(long)).pages == 2
+    assert render_pdf(compose(replace(long, is_short=True))).pages == 2
 
 
 def test_the_short_form_says_what_failed_and_is_signed() -> None:
-    report = compose_short(real_material("inflated_stock"))
+    report = compose(replace(real_material("inflated_stock"), is_short=True))
     page = said(report.chapters)
     assert report.title == "简式调查报告"
     assert "权益检验：不通过" in "".join(page.split("\n"))
