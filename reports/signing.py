@@ -13,7 +13,7 @@ import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any, Final, Protocol
 
 from asn1crypto import x509
@@ -46,6 +46,8 @@ from reports.pdf.stamp import render_stamp
 
 HEAD_OFFICE: Final = "head_office"
 """The field that head office's co-signature fills."""
+_BEIJING: Final = timezone(timedelta(hours=8))
+"""What clocks show all over China."""
 _SIGNATURE_ROOM: Final = 64 * 8
 """More than an ECDSA signature of P-256 in DER can have."""
 
@@ -123,7 +125,7 @@ def sign_paper(data: bytes, signatory: PaperSignatory, *, field: str, case_hash:
     width, height = place
     stamp = render_stamp(
         signatory.name,
-        (f"数字签名 {at:%Y-%m-%d %H:%M:%S %Z}", f"证书 SHA-256 {fingerprint[:32]}", f"{fingerprint[32:]}"),
+        (f"数字签名 {at.astimezone(_BEIJING):%Y-%m-%d %H:%M:%S} 北京时间", f"证书 SHA-256 {fingerprint[:32]}", f"{fingerprint[32:]}"),
         width=width,
         height=height,
     )

@@ -18,33 +18,47 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Zl", "Zp"}
 
 def legible(document: T, has: Callable[[str], bool]) -> tuple[T, tuple[str, ...]]:
     """The document with illegible characters marked, and one sentence for each kind of character replaced."""
-    lacking: dict[str, str] = {}
-    return _walked(document, has, lacking), tuple(lacking.values())
+    walk = _Walk(has)
+    return walk.over(document), tuple(walk.lacking.values())
 
 
-def _walked(value: T, has: Callable[[str], bool], lacking: dict[str, str]) -> T:
+class _Walk:
+    """One walk: what is lacking so far, and the characters that are known to be there, so that most texts cost one look."""
+
+    def __init__(self, has: Callable[[str], bool]) -> None:
+        self.has = has
+        self.lacking: dict[str, str] = {}
+        self.known = {"\n", " "}
+
+    def over(self, value: T) -> T:
+        return _walked(value, self)
+
+    def marked(self, text: str) -> str:
+        if self.known.issuperset(text) or (text.isascii() and text.isprintable()):
+            return text
+        self.known.update(character for character in text if self.has(character))
+        if self.known.issuperset(text):
+            return text
+        return "".join(
+            character if character in self.known else _mark(character, text, self.lacking)
+            for character in text.replace("\t", " ")
+        )
+
+
+def _walked(value: T, walk: _Walk) -> T:
     if isinstance(value, str):
-        return _marked(value, has, lacking)  # type: ignore[return-value]  # a str comes back for a str
+        return walk.marked(value)  # type: ignore[return-value]  # a str comes back for a str
     if isinstance(value, tuple):
-        return tuple(_walked(part, has, lacking) for part in value)  # type: ignore[return-value]  # same shape as it came
+        return tuple(_walked(part, walk) for part in value)  # type: ignore[return-value]  # same shape as it came
     if dataclasses.is_dataclass(value) and not isinstance(value, (type, Enum)):
         changes = {}
         for field in dataclasses.fields(value):
             old = getattr(value, field.name)
-            new = _walked(old, has, lacking)
+            new = _walked(old, walk)
             if new is not old and new != old:
                 changes[field.name] = new
         return dataclasses.replace(value, **changes) if changes else value
     return value
-
-
-def _marked(text: str, has: Callable[[str], bool], lacking: dict[str, str]) -> str:
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        character if character == "\n" or has(character) else _mark(character, text, lacking)
-        for character in text.replace("\t", " ")
-    )
 
 
 def _mark(character: str, text: str, lacking: dict[str, str]) -> str:

@@ -34,3 +34,7 @@ def test_control_characters_are_left_out_and_told() -> None:
 def test_what_the_font_has_stays_the_same_object() -> None:
     text = "宏达食品批发部 ABC ①≥−·"
     assert legible(text, has) == (text, ())
+
+
+def test_a_tab_becomes_a_space_in_a_text_that_has_none() -> None:
+    assert legible("甲\t乙", lambda character: character not in "\t") == ("甲 乙", ())
