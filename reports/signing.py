@@ -125,7 +125,11 @@ def sign_paper(data: bytes, signatory: PaperSignatory, *, field: str, case_hash:
     width, height = place
     stamp = render_stamp(
         signatory.name,
-        (f"数字签名 {at.astimezone(_BEIJING):%Y-%m-%d %H:%M:%S} 北京时间", f"证书 SHA-256 {fingerprint[:32]}", f"{fingerprint[32:]}"),
+        (
+            f"数字签名 {at.astimezone(_BEIJING):%Y-%m-%d %H:%M:%S} 北京时间",
+            f"证书 SHA-256 {fingerprint[:32]}",
+            f"{fingerprint[32:]}",
+        ),
         width=width,
         height=height,
     )

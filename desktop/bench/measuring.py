@@ -19,7 +19,10 @@ Act = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured time in milliseconds, and the best round's. ``at_most`` is the project's own bar, None without one."""
+    """A measured time in milliseconds, and the best round's. ``at_most`` is the project's own bar, None without one.
+
+    A few figures are no times (pages, bytes, MiB; their labels say so); NaN is what could not be measured on this machine.
+    """
 
     key: str
     label: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import platform
 import sys
@@ -46,19 +47,22 @@ def _table(found: Measurement) -> Table:
     for heading in ("中位数", "最好", "要求不超过"):
         table.add_column(heading, justify="right")
     for figure in (*found.figures, *found.beside):
-        bar = "" if figure.at_most is None else f"{figure.at_most:g}"
-        table.add_row(figure.label, str(_rounded(figure.value)), str(_rounded(figure.best)), bar, style=_style(figure))
+        bar = "" if figure.at_most is None else str(_rounded(figure.at_most))
+        shown = ("—" if math.isnan(value) else str(_rounded(value)) for value in (figure.value, figure.best))
+        table.add_row(figure.label, *shown, bar, style=_style(figure))
     return table
 
 
 def _style(figure: Figure) -> str:
-    if figure.at_most is None:
+    if figure.at_most is None or math.isnan(figure.value):
         return "dim"
     return "" if figure.value <= figure.at_most else "red"
 
 
-def _rounded(milliseconds: float) -> Decimal:
-    """Three digits say all that a measurement knows."""
+def _rounded(milliseconds: float) -> Decimal | None:
+    """Three digits say all that a measurement knows; null is what could not be measured here."""
+    if math.isnan(milliseconds):
+        return None
     return Decimal(f"{milliseconds:.3g}") if milliseconds < 100 else Decimal(round(milliseconds))
 
 

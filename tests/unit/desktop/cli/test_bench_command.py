@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 
@@ -41,3 +42,14 @@ def test_an_unknown_bench_is_refused_with_those_there_are(capsys: pytest.Capture
     assert said.out == ""
     assert "nonsense" in said.err
     assert "forms" in said.err
+
+
+def test_what_cannot_be_measured_here_is_null_and_a_dash(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = (Figure("other", "别家程序", math.nan, math.nan), Figure("pages", "页数", 25, 25))
+    monkeypatch.setitem(BENCHES, "lacking", lambda tell: Measurement(figures))
+    assert cli.main(["bench", "lacking", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"other": None, "pages": 25}
+    assert cli.main(["bench", "lacking"]) == 0
+    assert "—" in capsys.readouterr().out
