@@ -16,6 +16,7 @@ from checklists.store import CaseStore
 from desktop.services.casebook import CaseService
 from desktop.services.papers import PaperService
 from desktop.services.reports import ReportService
+from desktop.services.signals import SignalService
 from desktop.services.sync import SyncService
 from desktop.settings import Settings
 from sync.casefile import contradictions, read_parts
@@ -55,10 +56,15 @@ class Services:
             clock=clock,
             new_id=lambda: str(uuid.uuid4()),
         )
+        self.signals = SignalService(store, self.cases.checklist_of)
         self.reports = ReportService(store, self.cases)
         keyring = keyring_of(settings)
-        self.papers = PaperService(self.cases, self.reports, keyring=keyring, unlocked=unlocked, clock=clock)
-        self.sync = SyncService(store, self.cases, self.reports, keyring=keyring, unlocked=unlocked, clock=clock)
+        self.papers = PaperService(
+            self.cases, self.reports, signals=self.signals, keyring=keyring, unlocked=unlocked, clock=clock
+        )
+        self.sync = SyncService(
+            store, self.cases, self.reports, signals=self.signals, keyring=keyring, unlocked=unlocked, clock=clock
+        )
 
     @property
     def person(self) -> Person:

@@ -5,6 +5,7 @@ A sheet says ``guarantor/phone``: whose it is, and what it is. So an industry ma
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -130,3 +131,39 @@ class Mark:
     @property
     def row(self) -> str:
         return self.path.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMark:
+    """A mark of another case on this laptop."""
+
+    case_id: str
+    case_number: str
+    role: Role
+    meaning: Meaning
+    key: str
+    path: str
+
+    @property
+    def row(self) -> str:
+        return self.path.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file of another case on this laptop."""
+
+    case_number: str
+    sha256: str
+    is_picture: bool
+    perceptual_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueCase:
+    """A case whose marks are not those of its answers any more; ``line`` is the history's length that the answers have."""
+
+    id: str
+    line: int
+    checklist_sha256: str
+    answers: Mapping[str, str]

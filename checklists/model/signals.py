@@ -45,7 +45,8 @@ class SignalKind(Enum):
     GUARANTEE_RING = "guarantee_ring"
 
     @property
-    def is_of_laptop(self) -> bool:
+    def may_be_of_laptop(self) -> bool:
+        """Whether it is seen between cases (a ring of guarantees also within one)."""
         return self.value.startswith("repeat_") or self is SignalKind.GUARANTEE_RING
 
 
@@ -135,7 +136,7 @@ def findings_of(text: str) -> LaptopFindings | None:
 
 def _repeat_of(item: Any) -> Repeat:
     kind = SignalKind(item["kind"])
-    if not kind.is_of_laptop:
+    if not kind.may_be_of_laptop:
         raise ValueError(f"{kind} is not seen between cases")
     texts = [item[name] for name in ("case_number", "sentence", "key")]
     lists = [item[name] for name in ("paths", "evidence")]

@@ -36,6 +36,7 @@ from checklists.store.cipher import BlobCipher
 from checklists.store.clock import time_text
 from checklists.store.connection import engine_over, store_errors
 from checklists.store.lock import StoreLock
+from checklists.store.marks import MarkIndex
 from checklists.store.opening import DATABASE, create_database, fold_in_log, open_database
 from checklists.store.outbox import OutboxItem, forget_source, outbox_items, place_sealed
 from checklists.store.tables import AttachmentRow, CaseRow, OutboxRow, PackageRow, SettingRow
@@ -56,6 +57,7 @@ class CaseStore:
         self._guard = threading.RLock()
         self._closed = False
         self._engine = engine_over(connection)
+        self.marks = MarkIndex(self._transaction)
         with self._transaction() as session:
             self.swept = sweep_files(session, self._blobs, outbox=folder / "outbox", quarantine=folder / "quarantine")
 

@@ -35,7 +35,8 @@ class PackageRow(StoreRow, table=True):
 class CaseRow(StoreRow, table=True):
     """``history_count`` and ``history_head`` are the chain's last line, so that a history cut short shows.
 
-    ``earlier_checklists`` are SHA-256s with a blank between, the oldest first.
+    ``earlier_checklists`` are SHA-256s with a blank between, the oldest first. ``marked_at`` is the length of the history whose
+    answers left the case's marks.
     """
 
     __tablename__ = "cases"
@@ -55,6 +56,7 @@ class CaseRow(StoreRow, table=True):
     history_count: int = 0
     history_head: str = NO_ENTRY
     earlier_checklists: str = ""
+    marked_at: int = -1
 
 
 class InvestigatorRow(StoreRow, table=True):
@@ -92,6 +94,18 @@ class SetAsideRow(StoreRow, table=True):
     since: int = Field(primary_key=True)
     place: int = Field(primary_key=True)
     body: str
+
+
+class MarkRow(StoreRow, table=True):
+    """One thing by which a case is known again: derived from its answers, and made anew whenever those changed."""
+
+    __tablename__ = "mark"
+    __table_args__ = {"sqlite_with_rowid": False}
+    meaning: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    role: str = Field(primary_key=True)
+    case_id: str = Field(primary_key=True, foreign_key="cases.id", index=True)
+    path: str = Field(primary_key=True)
 
 
 class ChangeRow(StoreRow, table=True):

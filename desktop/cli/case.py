@@ -122,6 +122,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
 def run_assess(args: argparse.Namespace) -> int:
     with unlocked_services() as services:
         opened = services.cases.open(args.case)
+        services.signals.record(opened)
         assessment = opened.assess()
     if args.json:
         document = plain(assessment)

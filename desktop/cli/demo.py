@@ -17,9 +17,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from checklists.assess import assess
 from checklists.model.assessment import Assessment
 from checklists.model.canonical import readable_json
 from checklists.samples import sample_answers, sample_attachments, sample_proofs
@@ -94,11 +96,13 @@ def _investigate(services: Services, out: Path, second: str) -> tuple[OpenCase, 
         completeness = opened.session.completeness()
         _note(f"{completeness.answered} 项已答,{len(opened.attachments())} 个附件,完成度 {completeness.percent}%")
     with _step("测算:报表、交叉验证、评分、额度"):
+        services.signals.record(opened)
         assessment = opened.assess()
         write_file(out / "assessment.json", readable_json(assessment).encode())
         _note(_summary(assessment))
     with _step("变体:虚增存货,应被检验拦下"):
-        inflated = services.cases.create(INDUSTRY, answers=sample_answers(INDUSTRY, "inflated_stock")).assess()
+        # Not kept: the same client in a second case would be a signal of the first.
+        inflated = assess(replace(opened.case, answers=sample_answers(INDUSTRY, "inflated_stock")), opened.checklist)
         _note(_summary(inflated))
     with _step("报告与工作簿,两位调查人先后在报告上签名"):
         paper = services.papers.sign(opened.id)

@@ -51,7 +51,7 @@ class CaseService:
         self._new_id = new_id
         self._forms: dict[str, tuple[Checklist, Form]] = {}
         self.versions = Versions(
-            store, shelf, self._checklist, person=person, device=device, clock=clock, new_id=new_id
+            store, shelf, self.checklist_of, person=person, device=device, clock=clock, new_id=new_id
         )
 
     def industries(self) -> tuple[IndustryInfo, ...]:
@@ -105,7 +105,7 @@ class CaseService:
         return self._opened(self._store.case(case_id), keep)
 
     def _opened(self, case: Case, keep: Keep) -> OpenCase:
-        checklist, form = self._checklist(case.checklist_sha256)
+        checklist, form = self.checklist_of(case.checklist_sha256)
         return OpenCase(
             case,
             checklist,
@@ -118,7 +118,8 @@ class CaseService:
             keep=keep,
         )
 
-    def _checklist(self, sha256: str) -> tuple[Checklist, Form]:
+    def checklist_of(self, sha256: str) -> tuple[Checklist, Form]:
+        """A kept checklist and its form, read once. PackageError where it is not kept."""
         if sha256 not in self._forms:
             checklist = package.read(self._store.package(sha256))
             self._forms[sha256] = (checklist, form_of(checklist))

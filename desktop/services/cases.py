@@ -19,6 +19,7 @@ from checklists.model.checklist import Checklist
 from checklists.model.errors import AnswerError, CaseIsSealed, ReasonRequired
 from checklists.model.history import remarked
 from checklists.model.records import is_record
+from checklists.model.signals import LAPTOP
 from checklists.model.text import is_writable, writable
 from checklists.store import CaseStore
 from desktop.services.check_life import CheckLife, first_change
@@ -184,7 +185,7 @@ class OpenCase:
 
     def remark(self, subject: str, text: str) -> None:
         """The investigator's explanation of a check (``check/equity_check``), or a note on a question or the case."""
-        if is_record(subject):
+        if is_record(subject) or subject == LAPTOP:
             raise AnswerError(((subject, "", "remark"),))
         self.put_record(subject, text)
 

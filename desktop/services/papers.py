@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from checklists.model.case import Person
 from desktop.services.casebook import CaseService
 from desktop.services.reports import ReportService
+from desktop.services.signals import SignalService
 from reports.compose import ReportMaterial, compose
 from reports.errors import NoPlaceToSign, PaperSignatureBroken, PaperSignerMissing, PaperUnreadable
 from reports.pdf import Progress, render_pdf
@@ -41,12 +42,14 @@ class PaperService:
         cases: CaseService,
         reports: ReportService,
         *,
+        signals: SignalService,
         keyring: Keyring,
         unlocked: Unlocked,
         clock: Callable[[], datetime],
     ) -> None:
         self._cases = cases
         self._reports = reports
+        self._signals = signals
         self._keyring = keyring
         self._unlocked = unlocked
         self._clock = clock
@@ -62,10 +65,13 @@ class PaperService:
     ) -> SignedPaper:
         """``paper`` with one more signature, or a new one with its first: by the unlocking person, or by whom ``passphrase`` opens.
 
-        What is signed is the case as it will be sealed, without answers that no longer apply.
+        Before the first signature the case is compared with the laptop's others. What is signed is the case as it will be sealed,
+        without answers that no longer apply.
         SigningError where it is not theirs to sign; WrongPassphrase; RenderCancelled.
         """
         opened = self._cases.open(case_id)
+        if paper is None:
+            self._signals.record(opened)
         opened.session.leave_out_irrelevant()
         material = to_be_signed(self._reports.material(opened, short=short), people_of(self._keyring))
         if passphrase is None:

@@ -21,6 +21,7 @@ from checklists.store import CaseStore, OutboxItem
 from desktop.services.casebook import CaseService
 from desktop.services.papers import people_of, sealed_paper, to_be_signed
 from desktop.services.reports import ReportService, render_workbook
+from desktop.services.signals import SignalService
 from sync.casefile import parts_of
 from sync.client import Enrolment, HeadOffice, SignedReceipt
 from sync.envelope import SealedInfo, seal
@@ -79,6 +80,7 @@ class SyncService:
         cases: CaseService,
         reports: ReportService,
         *,
+        signals: SignalService,
         keyring: Keyring,
         unlocked: Unlocked,
         clock: Callable[[], datetime],
@@ -86,6 +88,7 @@ class SyncService:
         self._store = store
         self._cases = cases
         self._reports = reports
+        self._signals = signals
         self._keyring = keyring
         self._unlocked = unlocked
         self._clock = clock
@@ -116,11 +119,14 @@ class SyncService:
         """Sign with every investigator whose passphrase is given (the unlocking person always), seal, put into the outbox.
 
         ``paper`` is the report that was signed before, which travels as it is; without it one is printed and signed now.
-        Answers that no longer apply are left out, and the history ends by saying so. The file, the state, these last lines and the
-        outbox change together or not at all. NotEnrolled, WrongPassphrase, SigningError, CaseIsSealed, StoreError.
+        The case is compared with the laptop's others first, but where it was signed already. Answers that no longer apply are left
+        out, and the history ends by saying so. The file, the state, these last lines and the outbox change together or not at all.
+        NotEnrolled, WrongPassphrase, SigningError, CaseIsSealed, StoreError.
         """
         enrolment = self._required_enrolment()
         opened = self._cases.open(case_id)
+        if paper is None:
+            self._signals.record(opened)
         opened.assess()  # what the report will show for the first time goes on record before the trail is read
         history, at, by = self._store.history(opened.id), self._clock(), self._unlocked.person.id
         left_out = opened.session.leave_out_irrelevant()

@@ -29,10 +29,12 @@ def signals_of(seen: Seen, rules: Sequence[SignalRule], remarks: Mapping[str, st
     """Every signal of the case, the gravest first, with the laptop's own findings as they were written into the case."""
     by_kind = {rule.kind: rule for rule in rules}
     found: dict[str, Signal] = {}
-    for each in (*_within(seen, by_kind), *_between(remarks)):
+    within = ((each, False) for each in _within(seen, by_kind))
+    between = ((each, True) for each in _between(remarks))
+    for each, of_laptop in (*within, *between):
         rule = by_kind.get(each.kind)
         if rule is not None:
-            found.setdefault(each.key, _signal(each, rule, remarks))
+            found.setdefault(each.key, _signal(each, rule, remarks, of_laptop=of_laptop))
     ordered = sorted(found.values(), key=lambda signal: SEVERITIES.index(signal.severity))
     if not rules:
         return Signals()
@@ -59,7 +61,7 @@ def _between(remarks: Mapping[str, str]) -> Iterable[Coincidence]:
 def _gaps(
     seen: Seen, rules: Mapping[SignalKind, SignalRule], remarks: Mapping[str, str], laptop: LaptopFindings | None
 ) -> tuple[str, ...]:
-    between = any(kind.is_of_laptop for kind in rules)
+    between = any(kind.may_be_of_laptop for kind in rules)
     written = bool(remarks.get(LAPTOP, ""))
     return (
         *(phone_gaps(seen) if SignalKind.OWN_PHONE in rules else ()),
@@ -68,7 +70,7 @@ def _gaps(
     )
 
 
-def _signal(each: Coincidence, rule: SignalRule, remarks: Mapping[str, str]) -> Signal:
+def _signal(each: Coincidence, rule: SignalRule, remarks: Mapping[str, str], *, of_laptop: bool) -> Signal:
     return Signal(
         key=each.key,
         kind=each.kind.value,
@@ -79,6 +81,6 @@ def _signal(each: Coincidence, rule: SignalRule, remarks: Mapping[str, str]) -> 
         paths=each.paths,
         evidence=each.evidence,
         source=rule.provenance.source,
-        of_laptop=each.kind.is_of_laptop,
+        of_laptop=of_laptop,
         remark=remarks.get(signal_subject(each.key), "").strip(),
     )

@@ -61,6 +61,9 @@ def _names(seen: Seen) -> Iterator[Coincidence]:
         if (own and trade) or (Role.GUARANTOR in roles and (trade or Role.CLIENT in roles)):
             listing = "、".join(role.label for role in roles)
             yield Coincidence(SignalKind.OWN_NAME, (key,), f"“{key}”在本案中同时是{listing}。", paths)
+        if Role.GUARANTOR in roles and Role.GUARANTEED in roles:
+            sentence = f"“{key}”为本案作保证，客户又为其担保。"
+            yield Coincidence(SignalKind.GUARANTEE_RING, (key,), sentence, paths)
         if any(role in _SELLERS for role in trade) and any(role in _BUYERS for role in trade):
             sentence = f"“{key}”既向客户供货，又从客户买货。"
             yield Coincidence(SignalKind.BOTH_SIDES, (key,), sentence, paths)

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from checklists.model.errors import StoreTooNew
-from checklists.store.migrations import m0001_first, m0002_checklist_updates, m0003_picture_hashes
+from checklists.store.migrations import m0001_first, m0002_checklist_updates, m0003_picture_hashes, m0004_marks
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     m0001_first.STATEMENTS,
     m0002_checklist_updates.STATEMENTS,
     m0003_picture_hashes.STATEMENTS,
+    m0004_marks.STATEMENTS,
 )
 
 

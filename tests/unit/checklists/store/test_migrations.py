@@ -51,7 +51,7 @@ def test_migrated_schema_is_the_one_of_the_rows() -> None:
     engine = create_engine("sqlite://", module=dbapi2, creator=lambda: described, poolclass=StaticPool)
     StoreRow.metadata.create_all(engine)
     assert shape(migrated) == shape(described)
-    assert len(shape(migrated)) == 10
+    assert len(shape(migrated)) == 11
     engine.dispose()
     migrated.close()
 
