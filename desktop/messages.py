@@ -265,6 +265,10 @@ _SENTENCES: dict[type[BaseException], _Make] = {
     checklist_errors.CalculationInputError: _calculation,
     checklist_errors.ReasonRequired: _reason_required,
     checklist_errors.RecordRefused: _record_refused,
+    checklist_errors.PermissionMissing: _fixed(
+        "只有本人能看得分的用户,才能让别人也看得分。",
+        "请由有这项权限的用户解锁后再做;新建数据库时可用 --sees-points 给第一位用户。",
+    ),
     checklist_errors.FormError: _form,
     checklist_errors.ExpressionError: _expression,
     checklist_errors.PackageError: lambda e: Message(f"清单包不能使用:{e.reason}", "请向总行重新索取清单包。"),

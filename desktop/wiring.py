@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from checklists import workbook
 from checklists.model.case import Person
+from checklists.model.errors import PermissionMissing
 from checklists.store import CaseStore
 from desktop.services.casebook import CaseService
 from desktop.services.papers import PaperService
@@ -67,6 +68,21 @@ class Services:
         )
 
     @property
+    def sees_points(self) -> bool:
+        """Whether who is at work sees points and weights while answers can still change."""
+        return self.person.id in self.points_seen_by()
+
+    def points_seen_by(self) -> tuple[str, ...]:
+        """The ids of the people who were given that permission."""
+        return tuple(self.store.setting(_SEES_POINTS).split())
+
+    def let_see_points(self, person: str, *, is_first: bool = False) -> None:
+        """Give somebody the permission. PermissionMissing where the giver has it not; ``is_first``: with the new store itself."""
+        if not is_first and not self.sees_points:
+            raise PermissionMissing("points")
+        self.store.put_setting(_SEES_POINTS, " ".join(dict.fromkeys((*self.points_seen_by(), person))))
+
+    @property
     def person(self) -> Person:
         return self._unlocked.person
 
@@ -81,6 +97,9 @@ class Services:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+_SEES_POINTS = "sees_points"
 
 
 def keyring_of(settings: Settings) -> Keyring:

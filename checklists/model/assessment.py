@@ -254,7 +254,7 @@ class RuleHit:
 class Score:
     """The quantified score at one amount. ``total`` and ``grade`` None: too much is unassessed (资料不足).
 
-    ``lowest``..``highest`` is the range while indicators are unassessed. ``ups``/``downs`` are the top reasons in sentences.
+    ``lowest``..``highest`` is the range while indicators are unassessed, ``lowest_grade``..``highest_grade`` the same in grades. ``ups``/``downs`` are the top reasons in sentences.
     """
 
     amount: Decimal | None
@@ -269,6 +269,8 @@ class Score:
     ceilings: tuple[RuleHit, ...]
     ups: tuple[str, ...]
     downs: tuple[str, ...]
+    lowest_grade: str | None = None
+    highest_grade: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

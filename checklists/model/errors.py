@@ -11,6 +11,7 @@ ChecklistError
 ├── UpdateOutdated         a move to another checklist, worked out on a case that has changed since
 ├── ReasonRequired         an answer that a check has shown its result of changes only with a reason
 ├── RecordRefused          an override or a confirmation that may not be made like this
+├── PermissionMissing      who is at work may not give what was asked for
 ├── CalculationInputError  an input of a calculator is missing, unknown or of the wrong kind
 └── StoreError             the local store
     ├── WrongKey           the key does not open it
@@ -127,6 +128,13 @@ class RecordRefused(ChecklistError):
     subject: str
     found: str
     expected: str
+
+
+@dataclass
+class PermissionMissing(ChecklistError):
+    """Only who has this permission may give it: ``points``, seeing points and weights while answers can still change."""
+
+    permission: str
 
 
 @dataclass

@@ -28,7 +28,7 @@ from checklists.model.facts import NO_COVER
 from checklists.model.outlook import CashPlan
 from checklists.model.signals import Signal
 from checklists.scoring.limit import REQUESTED, Converged
-from checklists.scoring.wording import listed, number, percent, wan
+from checklists.scoring.wording import listed, percent, wan
 
 LABELS = {
     Advice.AGREE: "建议同意",
@@ -166,7 +166,7 @@ def _refusals(case: Subject, card: Scorecard) -> tuple[str, ...]:
     if case.state is AssessmentState.PROVISIONAL:
         return tuple(reasons)
     if score.total is not None and _graded(case, card) is Advice.REFUSE:
-        reasons.append(f"评分{number(score.total)}分,{case.outcome.grade}级,按评分卡不予授信。")
+        reasons.append(f"评为{case.outcome.grade}级,按评分卡不予授信。")
     elif limit.recommended == 0 and limit.binding != REQUESTED:
         reasons.append(f"可贷额度为零:受“{limit.binding_label}”约束{_cap_text(limit)}。")
     return tuple(reasons)
@@ -195,9 +195,7 @@ def _obstacles(case: Subject) -> tuple[str, ...]:
     if case.state is AssessmentState.PROVISIONAL:
         score = case.outcome.recommended
         why = {"outdated": "征信报告已超过有效期", "absent": "征信尚未录入"}.get(case.bureau, "征信尚未录入")
-        reasons.append(
-            f"{why},评分只有区间{number(score.lowest)}至{number(score.highest)}分,本结论为暂定,不得据以同意。"
-        )
+        reasons.append(f"{why},{_range(score)},本结论为暂定,不得据以同意。")
     elif case.outcome.recommended.total is None:
         share = percent(case.outcome.recommended.unassessed_share)
         reasons.append(f"资料不足:未评估指标占{share},超过上限,不出分。")
@@ -217,6 +215,13 @@ def _obstacles(case: Subject) -> tuple[str, ...]:
     return tuple(reasons)
 
 
+def _range(score: Score) -> str:
+    """How far apart the grade may still fall."""
+    if score.lowest_grade is None or score.lowest_grade == score.highest_grade:
+        return "评级未定"
+    return f"评级只有区间{score.lowest_grade}级至{score.highest_grade}级"
+
+
 def _plan_obstacles(plan: CashPlan) -> tuple[str, ...]:
     """Handbook 2.3: a month that ends below zero says that the plan of repayment does not hold."""
     if plan.lowest is None or plan.lowest >= 0:
@@ -234,9 +239,9 @@ def _figures(case: Subject) -> tuple[str, ...]:
     score, first, limit = case.outcome.recommended, case.outcome.requested, case.outcome.limit
     if score.total is not None and score.grade is not None:
         counted = case.outcome.grade or score.grade
-        text = f"按建议金额评分{number(score.total)}分,{score.grade}级"
+        text = f"按建议金额评为{score.grade}级"
         if first.total is not None and first.grade is not None and limit.difference:
-            text += f"(按申请金额{number(first.total)}分,{first.grade}级;额度系数按{counted}级)"
+            text += f"(按申请金额评为{first.grade}级;额度系数按{counted}级)"
         reasons.append(f"{text}。")
     if case.turnover.adopted is not None:
         reasons.append(f"年营业额采纳{wan(case.turnover.adopted)},有{case.turnover.families}类来源印证。")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from checklists.model.assessment import DimensionScore, IndicatorScore, RuleHit, Score
 from checklists.model.checklist import Bin, CeilingRule, GradeRule, IndicatorRule, Scorecard, VetoRule
 from checklists.model.evaluation import Evaluator, Unknown
-from checklists.scoring.wording import listed, number
+from checklists.scoring.wording import listed
 
 WITHHELD = "征信未录入或不在有效期内,本维暂不评估"
 _TOP = 3
@@ -52,6 +52,10 @@ def score(card: Scorecard, evaluator: Evaluator, *, amount: Decimal | None, with
         ceilings=ceilings,
         ups=_ups(indicators),
         downs=_downs(indicators),
+        lowest_grade=_at_worst(grade_for(earned, card.grades), card, ceilings),
+        highest_grade=_pressed(
+            grade_for(earned + open_points, card.grades), card, [hit.fired is True for hit in ceilings]
+        ),
     )
 
 
@@ -145,5 +149,5 @@ def _downs(indicators: Sequence[IndicatorScore]) -> tuple[str, ...]:
 
 
 def _sentence(each: IndicatorScore) -> str:
-    assert each.points is not None
-    return f"{each.label}:{each.reason},得{number(each.points)}分(满分{number(each.max_points)}分)。"
+    """In words alone: points are not for who still fills in (反套分)."""
+    return f"{each.label}:{each.reason}。"

@@ -1,4 +1,4 @@
-"""`jindiao case new / list / show / assess / update / seal / open`: cases without a window."""
+"""`jindiao case new / list / show / assess / update / seal / open`: cases without a window. `case_judging.py`: what people decide."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any
 from checklists.form import Problem
 from checklists.model.canonical import plain
 from desktop.cli.answers_file import read_answers
+from desktop.cli.case_judging import add_judging_parsers
 from desktop.cli.case_update import add_update_parser, aside_lines
 from desktop.cli.terminal import print_json, say, show, unlocked_services
-from desktop.cli.words import CASE_STATES, assessment_lines
+from desktop.cli.words import CASE_STATES, advice_words, assessment_lines
 from desktop.services.answered import answered_sections
 from desktop.services.files import LARGEST_ATTACHMENT, read_file
 from desktop.settings import Settings
@@ -44,6 +45,7 @@ def add_parser(commands: Any) -> None:
     assess.add_argument("--json", action="store_true")
     assess.set_defaults(run=run_assess)
 
+    add_judging_parsers(actions)
     add_update_parser(actions)
 
     seal = actions.add_parser("seal", help="由调查人签名并封存,放入待发箱")
@@ -123,13 +125,14 @@ def run_assess(args: argparse.Namespace) -> int:
     with unlocked_services() as services:
         opened = services.cases.open(args.case)
         services.signals.record(opened)
-        assessment = opened.assess()
+        assessment = opened.reveal()
+        is_open = not opened.is_sealed and not services.sees_points
     if args.json:
         document = plain(assessment)
         assert isinstance(document, dict)
         print_json({"case": opened.id, **document, "reasons": list(assessment.decision.reasons)})
         return 0
-    for line in assessment_lines(assessment):
+    for line in assessment_lines(assessment, hides_points=is_open):
         show(line)
     return 0
 
@@ -139,9 +142,12 @@ def run_seal(args: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     paper = read_file(args.pdf, most=LARGEST_ATTACHMENT) if args.pdf else None
     with unlocked_services(settings) as services:
-        problems = services.cases.open(args.case).session.problems()
+        opened = services.cases.open(args.case)
+        problems, assessment = opened.session.problems(), opened.reveal()
         sealed = services.sync.seal(args.case, settings.passphrases(), copy_to=args.out, paper=paper)
     show(f"已封存:{args.out}({sealed.size:,} 字节,SHA-256 {sealed.sha256})")
+    for line in advice_words(assessment):
+        show(line)
     show_problems(problems)
     return 0
 

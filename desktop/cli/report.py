@@ -31,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
         say("--as 说的是谁签名,要和 --sign 一起用。")
         return _USAGE
     with services_of(args.user) if args.user else unlocked_services() as services:
+        services.cases.open(args.case).reveal()
         material = services.reports.material(args.case, short=args.short)
         if args.sign:
             signed = services.papers.sign(args.case, _signed_before(args.pdf), short=args.short)

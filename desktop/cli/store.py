@@ -15,6 +15,7 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser("init", help="新建加密数据库,显示一次恢复词")
     parser.add_argument("--name", default="", help="第一位用户的姓名(默认:系统登录名)")
     parser.add_argument("--staff-number", default="", help="工号")
+    parser.add_argument("--sees-points", action="store_true", help="第一位用户在填写期间也能看得分和权重")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.set_defaults(run=run)
 
@@ -26,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
         settings, name=name, passphrase=new_passphrase(settings), staff_number=args.staff_number
     )
     person = services.person
+    if args.sees_points:
+        services.let_see_points(person.id, is_first=True)
     services.close()
     if args.json:
         print_json({"home": str(settings.home), "user": person.id, "name": person.name, "recovery_words": list(words)})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from desktop.cli.terminal import new_passphrase, passphrase_for, print_json, show
+from checklists.model.errors import PermissionMissing
+from desktop.cli.terminal import new_passphrase, passphrase_for, print_json, show, unlocked_services
 from desktop.settings import Settings
 from desktop.wiring import keyring_of
 
@@ -16,6 +17,7 @@ def add_parser(commands: Any) -> None:
     add = actions.add_parser("add", help="增加一位用户(先用已有口令解锁)")
     add.add_argument("name", help="姓名")
     add.add_argument("--staff-number", default="", help="工号")
+    add.add_argument("--sees-points", action="store_true", help="填写期间也能看得分和权重(解锁的用户本人须有这项权限)")
     add.set_defaults(run=run_add)
     listing = actions.add_parser("list", help="列出用户")
     listing.add_argument("--json", action="store_true", help="以 JSON 输出")
@@ -28,6 +30,8 @@ def add_parser(commands: Any) -> None:
 def run_add(args: argparse.Namespace) -> int:
     """The passphrase file's first line unlocks, its second is the new user's; without a file both are asked for."""
     settings = Settings.from_environment()
+    if args.sees_points:
+        return _add_who_sees_points(args, settings)
     keyring = keyring_of(settings)
     unlocked = keyring.unlock(passphrase_for(settings, "已有用户的口令:"))
     try:
@@ -40,6 +44,18 @@ def run_add(args: argparse.Namespace) -> int:
     finally:
         unlocked.forget()
     show(f"已增加用户:{person.name}({person.id})")
+    return 0
+
+
+def _add_who_sees_points(args: argparse.Namespace, settings: Settings) -> int:
+    """The permission is kept in the store, which only a passphrase opens; it is refused before anybody is added."""
+    with unlocked_services(settings) as services:
+        if not services.sees_points:
+            raise PermissionMissing("points")
+        passphrase = new_passphrase(settings, line=1, prompt="新用户的口令(至少 8 个字符):")
+        person = services.sync.add_person(args.name, passphrase, staff_number=args.staff_number)
+        services.let_see_points(person.id)
+    show(f"已增加用户:{person.name}({person.id}),填写期间能看得分")
     return 0
 
 

@@ -3,29 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from checklists.model.assessment import Assessment, AssessmentState, Cap, Verdict
+from checklists.model.assessment import Advice, Assessment, AssessmentState, Cap, Verdict
 from checklists.model.case import CaseState
 from checklists.model.money import yuan_text
 
+CONCLUSIONS = {
+    Advice.AGREE: "同意",
+    Advice.AGREE_WITH_CONDITIONS: "有条件同意",
+    Advice.CAUTION: "谨慎",
+    Advice.REFUSE: "否决",
+    Advice.WITHHELD: "暂不出具",
+}
 CASE_STATES = {CaseState.DRAFT: "填写中", CaseState.SEALED: "待发送", CaseState.SENT: "已送达"}
 VERDICTS = {Verdict.PASS: "通过", Verdict.EXPLAIN: "需说明", Verdict.FAIL: "不通过", Verdict.INSUFFICIENT: "资料不足"}
 STATES = {AssessmentState.PROVISIONAL: "暂定", AssessmentState.FINAL: "最终"}
 
 
-def assessment_lines(assessment: Assessment) -> Iterator[str]:
-    """Checks, score, caps and advice, a line each."""
+def assessment_lines(assessment: Assessment, *, hides_points: bool) -> Iterator[str]:
+    """Checks, score, caps and advice, a line each. ``hides_points``: while answers can still change, grade and range alone."""
     score, limit, decision = assessment.score, assessment.limit, assessment.decision
     yield f"评估({STATES[assessment.state]}),截至 {assessment.as_of}"
     yield from (f"  {check.label}:{VERDICTS[check.verdict]}。{check.meaning}" for check in assessment.cross_checks)
-    if score.total is None:
+    if hides_points:
+        yield f"评级:{grade_words(assessment)}(得分封存后显示)"
+        yield from (f"  有利:{text}" for text in score.ups)
+        yield from (f"  不利:{text}" for text in score.downs)
+    elif score.total is None:
         yield f"评分:资料不足,区间 {score.lowest:.0f} 至 {score.highest:.0f} 分"
     else:
         yield f"评分:{score.total:.0f} 分,{f'{score.grade} 级' if score.grade else '等级待定'}"
     yield from (f"  {cap.label}:{_cap(cap)}{'  ← 约束' if cap.name == limit.binding else ''}" for cap in limit.caps)
-    yield f"建议:{decision.label}"
+    yield from advice_words(assessment)
     yield from (f"  {reason}" for reason in decision.reasons)
     yield from (f"  待补:{point}" for point in decision.open_points)
+
+
+def grade_words(assessment: Assessment) -> str:
+    """``B 级``, ``D 至 B 级`` while it is open; both grades where people moved it."""
+    score, grading = assessment.score, assessment.grading
+    if grading.in_force:
+        return f"{grading.grade} 级(按方法 {grading.by_method} 级,人工调整)"
+    if score.grade is not None:
+        return f"{score.grade} 级"
+    if score.lowest_grade is None or score.lowest_grade == score.highest_grade:
+        return "等级待定"
+    return f"{score.lowest_grade} 至 {score.highest_grade} 级,待定"
+
+
+def rate_words(rate: Decimal | None) -> str:
+    """``,偏差 -3.2%``; nothing where there is no rate."""
+    return "" if rate is None else f",偏差 {rate * 100:+.1f}%"
+
+
+def advice_words(assessment: Assessment) -> Iterator[str]:
+    """The program's advice and, apart from it, what a person concluded."""
+    yield f"程序建议:{assessment.decision.label}"
+    made = assessment.confirmation
+    if made is None:
+        yield "人工结论:还没有。程序只出建议,请用 jindiao case confirm 写下结论和理由。"
+        return
+    amount = f",金额 {yuan_text(made.amount, places=0)} 元" if made.amount is not None else ""
+    yield f"人工结论:{CONCLUSIONS[made.conclusion]}{amount},{made.person},理由:{made.reason}"
+    if not assessment.is_confirmed:
+        yield "结论之后建议变了,请重新确认。"
 
 
 def _cap(cap: Cap) -> str:

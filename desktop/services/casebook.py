@@ -97,7 +97,7 @@ class CaseService:
         for name, content in files:
             opened.take_in(name, content)
         if answers or files:
-            opened.assess()
+            opened.reveal()
         return opened
 
     def open(self, case_id: str, *, keep: Keep = keep_at_once) -> OpenCase:

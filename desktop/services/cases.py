@@ -285,9 +285,13 @@ class OpenCase:
         return self._store.read_attachment(self.id, attachment_id)
 
     def assess(self) -> Assessment:
-        """The method over the case as it stands. Who is given it sees results: those that are new go on record."""
-        found = assess(self.case, self.checklist)
-        return assess(self.case, self.checklist) if self._keep_first(found, ()) else found
+        """The method over the case as it stands. Pure: nothing is stored."""
+        return assess(self.case, self.checklist)
+
+    def reveal(self) -> Assessment:
+        """The same for somebody to look at: results that are new go on record."""
+        found = self.assess()
+        return self.assess() if self._keep_first(found, ()) else found
 
     def keep_first_results(self, shown: Assessment, *, but: Collection[str] = ()) -> None:
         """Results that are shown for the first time go on record, of the case as it stands; ``but`` names checks that are not shown."""

@@ -34,7 +34,7 @@ def check_of(assessment: Assessment, name: str) -> CrossCheck:
 
 def explain_check(opened: OpenCase, name: str, text: str) -> CrossCheck:
     """The investigator's written explanation of a deviation; blank withdraws it. Gives the check as it was explained."""
-    check = check_of(opened.assess(), name)
+    check = check_of(opened.reveal(), name)
     if text.strip() and check.verdict not in (Verdict.EXPLAIN, Verdict.FAIL):
         raise RecordRefused(check.label, check.verdict.value, "deviation")
     opened.remark(f"{EXPLANATION}{name}", text.strip())
@@ -43,7 +43,7 @@ def explain_check(opened: OpenCase, name: str, text: str) -> CrossCheck:
 
 def except_check(opened: OpenCase, name: str, *, superior: str, position: str, reason: str) -> CheckException:
     """A named superior allows an agreement although the check fails. It holds for the figures of this moment alone."""
-    check = check_of(opened.assess(), name)
+    check = check_of(opened.reveal(), name)
     if check.verdict is not Verdict.FAIL:
         raise RecordRefused(check.label, check.verdict.value, "failed check")
     for text, expected in ((superior, "superior"), (position, "position"), (reason, "reason")):
@@ -56,7 +56,7 @@ def except_check(opened: OpenCase, name: str, *, superior: str, position: str, r
 
 def withdraw_exception(opened: OpenCase, name: str) -> None:
     """The exception no longer stands; the audit trail keeps that it did. RecordRefused where there is none."""
-    check = check_of(opened.assess(), name)
+    check = check_of(opened.reveal(), name)
     if check.exception is None:
         raise RecordRefused(check.label, "", "exception")
     opened.put_record(f"{EXCEPTION}{name}", "")
@@ -66,7 +66,7 @@ def override_grade(
     opened: OpenCase, notches: int, *, authority: str, decided_by: str, second: str, reason: str
 ) -> GradeOverride:
     """The grade is moved by notches, above zero to a better one. RecordRefused with every ground, in words, against it."""
-    by_method = opened.assess().grading.by_method
+    by_method = opened.reveal().grading.by_method
     if by_method is None:
         raise RecordRefused("grade", "", "grade")
     override = GradeOverride(notches, by_method, authority.strip(), decided_by.strip(), second.strip(), reason.strip())
@@ -79,14 +79,14 @@ def override_grade(
 
 def withdraw_override(opened: OpenCase) -> None:
     """The method's grade counts again. RecordRefused where nothing was moved."""
-    if opened.assess().grading.override is None:
+    if opened.reveal().grading.override is None:
         raise RecordRefused("grade", "", "override made")
     opened.put_record(GRADE, "")
 
 
 def confirm(opened: OpenCase, conclusion: Advice, *, amount: Decimal | None, reason: str) -> Confirmation:
     """What the person at work concludes on the advice as it stands now, agreeing with it or not."""
-    assessment = opened.assess()
+    assessment = opened.reveal()
     if not reason.strip():
         raise RecordRefused("confirmation", "", "reason")
     if conclusion is Advice.WITHHELD:
@@ -108,6 +108,6 @@ def confirm(opened: OpenCase, conclusion: Advice, *, amount: Decimal | None, rea
 
 def withdraw_confirmation(opened: OpenCase) -> None:
     """No conclusion stands. RecordRefused where there was none."""
-    if opened.assess().confirmation is None:
+    if opened.reveal().confirmation is None:
         raise RecordRefused("confirmation", "", "confirmation")
     opened.put_record(CONFIRMATION, "")

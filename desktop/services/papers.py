@@ -72,6 +72,7 @@ class PaperService:
         opened = self._cases.open(case_id)
         if paper is None:
             self._signals.record(opened)
+        opened.reveal()
         opened.session.leave_out_irrelevant()
         material = to_be_signed(self._reports.material(opened, short=short), people_of(self._keyring))
         if passphrase is None:

@@ -21,6 +21,7 @@ from desktop.services.answered import answered_sections, checked_points, worked_
 from desktop.services.casebook import CaseService
 from desktop.services.cases import OpenCase
 from desktop.services.earlier import checklist_moves, earlier_answers
+from desktop.services.recorded import input_changes, recorded
 from reports.chapters.material import Evidence, HistorySummary, ReportMaterial
 from reports.compose import Story, compose, compose_workbook, editable_stories
 from reports.excel import render_workbook as render_excel
@@ -80,6 +81,10 @@ class ReportService:
             is_short=short,
             moves=checklist_moves(current, history, self._cases.versions.name_of),
             earlier_answers=earlier_answers(current),
+            recorded=recorded(current, history),
+            input_changes=input_changes(
+                current, history, checklist=opened.checklist, form=opened.form, session=opened.session
+            ),
             points=checked_points(opened.form, opened.session),
             worked=worked_answers(opened.form, opened.session),
         )

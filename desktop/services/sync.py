@@ -127,7 +127,7 @@ class SyncService:
         opened = self._cases.open(case_id)
         if paper is None:
             self._signals.record(opened)
-        opened.assess()  # what the report will show for the first time goes on record before the trail is read
+        opened.reveal()  # what the report will show for the first time goes on record before the trail is read
         history, at, by = self._store.history(opened.id), self._clock(), self._unlocked.person.id
         left_out = opened.session.leave_out_irrelevant()
         last = continued(

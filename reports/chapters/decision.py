@@ -60,7 +60,7 @@ _ADVICE = {
 }
 _MOST_SIGNS, _MOST_OF_A_LINE, _LONGEST_NAME = 30, 54, 64
 _BRACKETED = re.compile(r"（[^（）]*）$|\([^()]*\)$")
-_SCORED = re.compile(r"^[A-Z][0-9]+ |[，,]得[0-9.]+分（满分[0-9.]+分）。?$")
+_SCORED = re.compile(r"^[A-Z][0-9]+ |。$")
 
 
 def subtitle(material: ReportMaterial) -> tuple[str, ...]:

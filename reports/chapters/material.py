@@ -7,7 +7,7 @@ this folder needs neither form engine nor store. Rules: chapters print ``section
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
@@ -167,6 +167,28 @@ class EarlierAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """Where the audit trail has a record: its line, when, and by whom (a name)."""
+
+    line: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputChange:
+    """An input of a check, changed after its first result. ``before``/``after`` in words, masked where sensitive."""
+
+    line: int
+    at: datetime
+    by: str
+    title: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportMaterial:
     """Everything a report says. ``case_hash`` is the SHA-256 of canonical answers, assessment and evidence ids.
 
@@ -190,6 +212,12 @@ class ReportMaterial:
     earlier_answers: tuple[EarlierAnswer, ...] = ()
     worked: tuple[WorkedAnswer, ...] = ()
     """The answers that the workbook reckons from; without them its limit starts from the assessed parts of each cap."""
+    recorded: Mapping[str, Recorded] = field(default_factory=dict)
+    """By subject (``model.records``): who wrote what stands there."""
+    input_changes: Mapping[str, tuple[InputChange, ...]] = field(default_factory=dict)
+    """By check: what was changed of its inputs after it was first shown."""
+    shows_points: bool = True
+    """Whether points and weights are printed: not while answers can still change, unless who prints may see them."""
     points: tuple[CheckedPoint, ...] = ()
     """What the form objects to: wrong answers, missing evidence, and what was overridden with a reason."""
 

@@ -213,11 +213,12 @@ def test_a_major_red_flag_asks_for_conditions_and_leads_the_flags() -> None:
 
 @pytest.mark.parametrize(("bureau", "words"), [("absent", "征信尚未录入"), ("outdated", "超过有效期")])
 def test_a_provisional_case_has_a_range_and_no_agreement(bureau: str, words: str) -> None:
-    case = replace(subject(a_score(None, total=None)), state=AssessmentState.PROVISIONAL, bureau=bureau)
+    open_score = replace(a_score(None, total=None), lowest_grade="B", highest_grade="A")
+    case = replace(subject(open_score), state=AssessmentState.PROVISIONAL, bureau=bureau)
     found = advised(case)
     assert found.advice is Advice.WITHHELD
     assert words in found.reasons[0]
-    assert "70至85分" in found.reasons[0]
+    assert "评级只有区间B级至A级" in found.reasons[0]
 
 
 def test_a_provisional_case_does_not_tell_the_missing_report_twice() -> None:
@@ -248,7 +249,7 @@ def test_nothing_to_lend_is_refused_with_the_cap_named() -> None:
 def test_the_worst_grade_is_refused_for_the_grade_and_not_for_a_cap() -> None:
     found = advised(subject(score=a_score("D", total=48), limit=a_limit(0), grade="D"))
     assert found.advice is Advice.REFUSE
-    assert found.reasons[0] == "评分48分,D级,按评分卡不予授信。"
+    assert found.reasons[0] == "评为D级,按评分卡不予授信。"
     assert not any("可贷额度为零" in reason for reason in found.reasons)
 
 

@@ -151,8 +151,8 @@ def test_an_unknown_veto_is_undecided_not_false() -> None:
 
 def test_reasons_name_the_points_won_and_lost() -> None:
     found = scored(years="1")
-    assert found.ups == ("SITE:旺,得45分(满分45分)。", "OVERDUE:无逾期,得15分(满分15分)。")
-    assert found.downs == ("YEARS:1 到 3 年,得20分(满分40分)。",)
+    assert found.ups == ("SITE:旺。", "OVERDUE:无逾期。")
+    assert found.downs == ("YEARS:1 到 3 年。",)
 
 
 def test_a_card_without_indicators_scores_nobody() -> None:

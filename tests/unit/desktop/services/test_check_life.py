@@ -48,7 +48,7 @@ def path_of(opened: OpenCase, name: str, row: int = 0) -> str:
 
 
 def check(opened: OpenCase, name: str) -> CrossCheck:
-    return next(each for each in opened.assess().cross_checks if each.name == name)
+    return next(each for each in opened.reveal().cross_checks if each.name == name)
 
 
 def faults(services: Services, opened: OpenCase) -> tuple[LifeFault, ...]:
@@ -63,12 +63,12 @@ def last(services: Services, opened: OpenCase, path: str) -> tuple[str, str]:
 
 def test_a_case_filled_at_once_records_first_results_and_needs_no_reason(services: Services, sample: OpenCase) -> None:
     history = services.store.history(sample.id)
-    shown = {each.name for each in sample.assess().cross_checks if each.is_shown}
+    shown = {each.name for each in sample.reveal().cross_checks if each.is_shown}
     recorded = [each.change.path.removeprefix("first/") for each in history if each.change.path.startswith("first/")]
     assert set(recorded) == shown
     assert len(recorded) == len(shown)
     assert {each.reason for each in history} == {""}
-    assert all(each.first is not None for each in sample.assess().cross_checks if each.is_shown)
+    assert all(each.first is not None for each in sample.reveal().cross_checks if each.is_shown)
     assert faults(services, sample) == ()
 
 
@@ -261,9 +261,9 @@ def test_a_grade_is_moved_by_two_people_and_back_again(sample: OpenCase) -> None
         judging.override_grade(sample, -1, second="周明", **about)
     assert "复核人不能是决定人自己" in alone.value.found
     judging.override_grade(sample, -1, second="许兰", **about)
-    assert sample.assess().grading.grade == "B"
+    assert sample.reveal().grading.grade == "B"
     judging.withdraw_override(sample)
-    assert sample.assess().grading.grade == "A"
+    assert sample.reveal().grading.grade == "A"
     with pytest.raises(RecordRefused):
         judging.withdraw_override(sample)
 
@@ -276,9 +276,9 @@ def test_a_conclusion_has_a_person_a_reason_and_an_amount_where_it_agrees(servic
     with pytest.raises(RecordRefused):
         judging.confirm(sample, Advice.WITHHELD, amount=None, reason="说不准")
     judging.confirm(sample, Advice.CAUTION, amount=Decimal(1), reason="旺季前再看一次")
-    made = sample.assess().confirmation
+    made = sample.reveal().confirmation
     assert made is not None
-    assert (made.person, made.amount, sample.assess().is_confirmed) == ("周明", None, True)
+    assert (made.person, made.amount, sample.reveal().is_confirmed) == ("周明", None, True)
     entry = services.store.history(sample.id)[-1]
     assert (entry.change.kind, entry.change.path, entry.by) == (
         ChangeKind.REMARK,
@@ -286,4 +286,4 @@ def test_a_conclusion_has_a_person_a_reason_and_an_amount_where_it_agrees(servic
         services.person.id,
     )
     judging.withdraw_confirmation(sample)
-    assert sample.assess().confirmation is None
+    assert sample.reveal().confirmation is None

@@ -75,7 +75,7 @@ def test_a_sealed_case_with_records_is_worked_out_alike_and_a_forged_first_resul
     paths = opened.checklist.paths
     opened.give_reason("工人底薪漏记,看了工资条")
     opened.set(paths["staff_wage_month"], "20000")
-    failed = next(each for each in opened.assess().cross_checks if each.verdict is Verdict.FAIL)
+    failed = next(each for each in opened.reveal().cross_checks if each.verdict is Verdict.FAIL)
     judging.except_check(opened, failed.name, superior="沈国华", position="支行行长", reason="另有代发工资流水")
     judging.override_grade(opened, -1, authority="", decided_by="周明", second="许兰", reason="工人不稳定")
     judging.confirm(opened, Advice.CAUTION, amount=None, reason="等淡季流水")
