@@ -87,7 +87,8 @@ def _margin_words(lines: Lines) -> str:
         return ""
     moved = second - first
     said = f"报表毛利率前 6 个月 {first * 100:.1f}%，后 6 个月 {second * 100:.1f}%"
-    return f"{said}，变化 {moved * 100:+.1f} 个百分点。" if moved else f"{said}，没有变化。"
+    points = f"{abs(moved) * 100:.1f}"
+    return f"{said}，没有变化。" if points == "0.0" else f"{said}，{'升' if moved > 0 else '降'} {points} 个百分点。"
 
 
 def _margin(sales: Decimal | None, cost: Decimal | None) -> Decimal | None:

@@ -176,12 +176,12 @@ def _share(share: Decimal | None) -> str | Figure:
     return "净收入不足" if share is not None and share > _BEYOND else percent(share, places=0)
 
 
-def trend_section(lines: tuple[TrendLine, ...]) -> Section:
-    """The balances of a year ago beside today's."""
+def trend_section(lines: tuple[TrendLine, ...], said: tuple[str, ...] = ()) -> Section:
+    """The balances of a year ago beside today's, and what that means."""
     columns = (
         Column("申报数，万元", 2),
-        Column("期初（上年）", 1, Align.NUMBER),
-        Column("期末（本年）", 1, Align.NUMBER),
+        Column("上年（期初）", 1, Align.NUMBER),
+        Column("本年（期末）", 1, Align.NUMBER),
         Column("增减", 1, Align.NUMBER),
         Column("增减幅度", 1, Align.NUMBER),
     )
@@ -194,10 +194,11 @@ def trend_section(lines: tuple[TrendLine, ...]) -> Section:
                 wan(line.change, signed=True, unknown="—"),
                 percent(line.rate, signed=True, unknown="—"),
             ),
-            RowKind.STRONG if line.key in ("equity", "sales") else RowKind.NORMAL,
+            RowKind.STRONG if line.key in ("equity", "sales", "sales_half_year", "sales_quarter") else RowKind.NORMAL,
         )
         for line in lines
     )
     if not rows:
         return Section(keys.TREND, "一年间的变化", (Paragraph(words("没有期初数。"), ParagraphStyle.NOTE),))
-    return Section(keys.TREND, "一年间的变化", (DataTable(columns, rows),))
+    told = tuple(Paragraph(words(sentence)) for sentence in said)
+    return Section(keys.TREND, "一年间的变化", (*told, DataTable(columns, rows)))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from checklists.model.assessment import Adjustment, BalanceSheet, CashFlow, ProfitAndLoss, Ratio, StatementLine
 from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
 from reports.chapters.outlook import trend_section
-from reports.chapters.phrases import ratio_figure, wan
+from reports.chapters.phrases import percent, ratio_figure, wan
 from reports.chapters.sources import EvidenceIndex
+from reports.chapters.views import alone_sections, common_size_of, season_sections
 from reports.document import (
     UNKNOWN,
     Align,
@@ -21,7 +22,6 @@ from reports.document import (
     Column,
     CompositionBars,
     DataTable,
-    Figure,
     MonthlyBars,
     Paragraph,
     ParagraphStyle,
@@ -31,7 +31,6 @@ from reports.document import (
     Span,
     Text,
     Tone,
-    Unit,
     words,
 )
 
@@ -48,7 +47,9 @@ def statements_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapte
             Section(keys.PROFIT, "损益表（近 12 个月，逐月）", _profit(statements.profit_and_loss)),
             Section(keys.CASH, "现金流量表（直接法）", _cash_flow(statements.cash_flow, statements.profit_and_loss)),
             *_adjustments(statements.adjustments, index),
-            trend_section(material.assessment.trend),
+            *alone_sections(statements, material.assessment.ratios),
+            trend_section(material.assessment.trend, material.assessment.trend_words),
+            *season_sections(material.assessment.season),
             Section(keys.RATIOS, "财务比率", (_ratios(material.assessment.ratios),)),
         ),
     )
@@ -61,25 +62,25 @@ def _balance_sheet(material: ReportMaterial, index: EvidenceIndex) -> tuple[Bloc
     columns = (
         Column(f"{material.assessment.as_of.isoformat()}，万元", 2.2),
         Column("申报", 1, Align.NUMBER),
+        Column("占总资产", 0.85, Align.NUMBER),
         *((Column("调整后", 1, Align.NUMBER),) if is_adjusted else ()),
         Column("核实", 1, Align.NUMBER),
+        Column("占总资产", 0.85, Align.NUMBER),
         Column("核实减申报", 1, Align.NUMBER),
-        Column("占总资产", 0.8, Align.NUMBER),
-        Column("说明", 2.4),
+        Column("说明", 1.9),
     )
 
     def row(line: StatementLine, kind: RowKind = RowKind.NORMAL) -> Row:
-        total = sheet.total_assets.verified
-        share = line.verified / total if line.verified is not None and total else None
         gap = line.verified - line.reported if line.verified is not None and line.reported is not None else None
         return Row(
             (
                 Text((Span(line.label),), index.marks(line.paths)),
                 wan(line.reported),
+                percent(line.reported_share, unknown="—"),
                 *((wan(line.adjusted),) if is_adjusted else ()),
                 wan(line.verified),
+                percent(line.verified_share, unknown="—"),
                 wan(gap, unknown="—"),
-                Figure(share, Unit.PERCENT, unknown="—"),
                 line.note,
             ),
             kind,
@@ -152,7 +153,8 @@ def _profit(statement: ProfitAndLoss) -> tuple[Block, ...]:
         "“核实”列按采纳营业额与采纳毛利率重算，还款能力、额度和评分都用这一列。",
         *_line_notes(lines),
     )
-    return (*chart, _monthly_table(statement.months, lines, with_verified=True, notes=notes))
+    table = _monthly_table(statement.months, lines, with_verified=True, notes=notes)
+    return (*chart, table, common_size_of(statement))
 
 
 def _monthly_table(
@@ -250,28 +252,54 @@ def _year_table(flow: CashFlow) -> DataTable:
     return DataTable(columns, rows)
 
 
+_BEFORE = {
+    "dscr": "dscr_before",
+    "payment_share": "payment_share_before",
+    "equity_to_loans": "equity_to_existing_loans",
+}
+"""Ratios that are of the new loan by themselves, and what they were before it."""
+
+
 def _ratios(ratios: tuple[Ratio, ...]) -> Block:
+    """One row a ratio, before and after the loan; the judgement is of the state after it, where there is one."""
     if not ratios:
         return Paragraph(words(Span(UNKNOWN, tone=Tone.MUTED)), ParagraphStyle.NOTE)
     columns = (
         Column("指标", 1.7),
-        Column("数值", 0.9, Align.NUMBER),
-        Column("参照", 1),
+        Column("贷前", 0.8, Align.NUMBER),
+        Column("贷后", 0.8, Align.NUMBER),
+        Column("参照", 0.9),
         Column("判断", 0.7, Align.CENTRE),
-        Column("公式", 3.4),
+        Column("公式", 3.2),
     )
+    by_key = {ratio.key: ratio for ratio in ratios}
+    second = {f"{ratio.key}_after" for ratio in ratios} | {old for new, old in _BEFORE.items() if new in by_key}
     rows = []
     for ratio in ratios:
-        word, tone = _BANDS.get(ratio.band, ("", Tone.PLAIN))
+        if ratio.key in second:
+            continue
+        before, after = _sides(ratio, by_key)
+        judged = after or ratio
+        word, tone = _BANDS.get(judged.band, ("", Tone.PLAIN))
         rows.append(
             Row(
                 (
                     ratio.label,
-                    words(ratio_figure(ratio)),
+                    "—" if before is None else words(ratio_figure(before)),
+                    "—" if after is None else words(ratio_figure(after)),
                     ratio.benchmark,
                     Text((Span(word, tone=tone),)),
-                    ratio.formula,
+                    ratio.formula if after is None or after is ratio else f"{ratio.formula}；贷后 {after.formula}",
                 )
             )
         )
-    return DataTable(columns, tuple(rows), notes=("一年按 360 天计；用核实数。",))
+    return DataTable(columns, tuple(rows), notes=("一年按 360 天计；用核实数。有贷后数的按贷后数判断。",))
+
+
+def _sides(ratio: Ratio, by_key: Mapping[str, Ratio]) -> tuple[Ratio | None, Ratio | None]:
+    """A ratio before the loan and after it; None where it is not of that side."""
+    if ratio.key in _BEFORE:
+        return by_key.get(_BEFORE[ratio.key]), ratio
+    if ratio.key == "instalment_to_disposable":
+        return None, ratio
+    return ratio, by_key.get(f"{ratio.key}_after")

@@ -95,7 +95,19 @@ def _benchmarks(material: ReportMaterial) -> Text | None:
         if items:
             told = "、".join(f"{item.label} {fact_figure(material, item.fact).prose()}" for item in items)
             parts.append(f"{side}{told}。")
-    return words(*parts, sources=(keys.RATIOS,))
+    return words(*parts, *_peers(material), sources=(keys.RATIOS,))
+
+
+def _peers(material: ReportMaterial) -> list[str]:
+    """How many figures have percentiles of the bank's own, and what they say of the figures that stand far out."""
+    among = [each for each in material.assessment.standings if each.n is not None and each.value is not None]
+    far = [each for each in among if "差于多数同业" in each.words]
+    if not among:
+        return ["本行同业样本不足，以上按手册区间对标。"]
+    told = f"其中 {len(among)} 项有本行同业分位"
+    return [
+        f"{told}，差于多数同业的：{'、'.join(each.label for each in far)}。" if far else f"{told}，没有明显差于同业的。"
+    ]
 
 
 def _balance(material: ReportMaterial) -> Text | None:

@@ -1,4 +1,7 @@
-"""The client against its industry: a band from low to high, the middle as a tick, the client as a diamond."""
+"""The client against its industry: a band from low to high, the middle as a tick, the client as a diamond.
+
+With percentiles the band is the middle half of the trade, and whiskers reach from P10 to P90.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,9 @@ def draw_bands(spec: BenchmarkBands, width: float, height: float, measure: Measu
 
 
 def _band(band: Band, left: float, room: float, middle: float, width: float) -> list[Shape]:
-    span = band.high - band.low
-    lowest, highest = band.low - span / 2, band.high + span / 2
+    first, last = band.outer or (band.low, band.high)
+    span = last - first
+    lowest, highest = first - span / (8 if band.outer else 2), last + span / (8 if band.outer else 2)
 
     def at(value: Decimal) -> float:
         share = (value - lowest) / (highest - lowest) if highest != lowest else Decimal("0.5")
@@ -32,6 +36,7 @@ def _band(band: Band, left: float, room: float, middle: float, width: float) -> 
     shapes: list[Shape] = [
         Label(left - 8, middle + 2.8, band.label, 7.8, 1.0),
         Stroke(((left, middle), (left + room, middle)), Shade.HAIRLINE, 0.5),
+        *(_whiskers(at(first), at(last), middle) if band.outer else ()),
         Area(outline, Shade.WASH),
         Stroke(outline, Shade.MID, 0.5, closed=True),
         Label(width, middle + 2.8, band.range_text, 7.2, 1.0, shade=Shade.MUTED),
@@ -46,3 +51,8 @@ def _band(band: Band, left: float, room: float, middle: float, width: float) -> 
     beyond = "◀ " if band.value < lowest else "▶ " if band.value > highest else ""
     shapes.append(Label(x, middle - 6.5, beyond + band.value_text, 7.2, 0.5, bold=True))
     return shapes
+
+
+def _whiskers(first: float, last: float, middle: float) -> tuple[Shape, ...]:
+    ends = (Stroke(((x, middle - 2.5), (x, middle + 2.5)), Shade.MID, 0.8) for x in (first, last))
+    return Stroke(((first, middle), (last, middle)), Shade.MID, 0.9), *ends

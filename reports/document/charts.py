@@ -58,7 +58,10 @@ class CompositionBars:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A value against its industry's low, middle and high; ``text`` says the three in words."""
+    """A value against its industry's low, middle and high; ``range_text`` says the three in words.
+
+    ``outer``: where the sheet has percentiles, P10 and P90 beyond the band from P25 to P75.
+    """
 
     label: str
     value: Decimal | None
@@ -67,6 +70,7 @@ class Band:
     high: Decimal
     value_text: str
     range_text: str
+    outer: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)

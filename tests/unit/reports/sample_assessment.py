@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from PIL import Image, ImageDraw
 
+from checklists.financials.standing import Peers, standings
 from checklists.model.assessment import (
     Advice,
     Assessment,
@@ -345,6 +346,7 @@ def assessment(*, final: bool = True) -> Assessment:
             ("上年电费单未取得", "银行贷款 25 万元八个月后到期，须问明还款来源，是否借新还旧"),
         ),
         tuple(facts.items()),
+        standings=standings(facts, checklist().benchmarks, (), Peers("", "", "", "")),
     )  # fmt: skip
 
 
