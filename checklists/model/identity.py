@@ -65,7 +65,7 @@ class Meaning(Enum):
 
 _ROLES = {
     Role.CLIENT: "客户",
-    Role.BUSINESS: "客户的企业",
+    Role.BUSINESS: "经营主体",
     Role.SPOUSE: "配偶",
     Role.RELATED: "关联人",
     Role.GUARANTOR: "保证人",

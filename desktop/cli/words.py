@@ -8,6 +8,7 @@ from decimal import Decimal
 from checklists.model.assessment import Advice, Assessment, AssessmentState, Cap, Verdict
 from checklists.model.case import CaseState
 from checklists.model.money import yuan_text
+from checklists.model.signals import Signals
 
 CONCLUSIONS = {
     Advice.AGREE: "同意",
@@ -16,6 +17,7 @@ CONCLUSIONS = {
     Advice.REFUSE: "否决",
     Advice.WITHHELD: "暂不出具",
 }
+SEVERITIES = {"major": "重大", "medium": "中等", "minor": "一般"}
 CASE_STATES = {CaseState.DRAFT: "填写中", CaseState.SEALED: "待发送", CaseState.SENT: "已送达"}
 VERDICTS = {Verdict.PASS: "通过", Verdict.EXPLAIN: "需说明", Verdict.FAIL: "不通过", Verdict.INSUFFICIENT: "资料不足"}
 STATES = {AssessmentState.PROVISIONAL: "暂定", AssessmentState.FINAL: "最终"}
@@ -35,6 +37,7 @@ def assessment_lines(assessment: Assessment, *, hides_points: bool) -> Iterator[
     else:
         yield f"评分:{score.total:.0f} 分,{f'{score.grade} 级' if score.grade else '等级待定'}"
     yield from (f"  {cap.label}:{_cap(cap)}{'  ← 约束' if cap.name == limit.binding else ''}" for cap in limit.caps)
+    yield from signal_lines(assessment.signals)
     yield from advice_words(assessment)
     yield from (f"  {reason}" for reason in decision.reasons)
     yield from (f"  待补:{point}" for point in decision.open_points)
@@ -68,6 +71,15 @@ def advice_words(assessment: Assessment) -> Iterator[str]:
     yield f"人工结论:{CONCLUSIONS[made.conclusion]}{amount},{made.person},理由:{made.reason}"
     if not assessment.is_confirmed:
         yield "结论之后建议变了,请重新确认。"
+
+
+def signal_lines(signals: Signals) -> Iterator[str]:
+    """What coincides with what to ask, what was said to it, and what could not be compared."""
+    compared = "未与本机其他案件比对" if signals.compared is None else f"已与本机其他 {signals.compared} 件案件比对"
+    yield f"线索:{len(signals.found)} 条,{compared}"
+    for each in signals.found:
+        yield f"  [{SEVERITIES[each.severity]}] {each.label}:{each.sentence}{each.remark or each.ask}"
+    yield from (f"  未能比对:{gap}" for gap in signals.gaps)
 
 
 def _cap(cap: Cap) -> str:

@@ -7,6 +7,7 @@ S10. The order of cases does not matter, and a case that has nothing in common c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -21,6 +22,7 @@ from checklists.model.signals import LaptopFindings, Repeat, SignalKind
 _PEOPLE = (Role.CLIENT, Role.BUSINESS, Role.SPOUSE, Role.RELATED, Role.GUARANTOR, Role.GUARANTEED)
 _REFERENCES = (Role.CUSTOMER, Role.DEBTOR)
 _TRADE = (Role.SUPPLIER, Role.CREDITOR, *_REFERENCES)
+_MOST_TOLD = 3
 _COMMON_NAME = 3
 """A name that clients of more cases bear tells nobody apart; an identity number still does."""
 _LEAST_COLLATERAL = 8
@@ -61,12 +63,28 @@ def laptop_findings(case_id: str, seen: Seen, rules: Sequence[SignalRule], elsew
         found += _words(case_id, seen, share, elsewhere)
     if SignalKind.GUARANTEE_RING in wanted:
         found += guarantee_rings(case_id, seen, elsewhere)
-    kept = {(each.kind, each.case_number, each.key): each for each in found if each.kind in wanted}
-    return LaptopFindings(elsewhere.cases_besides(case_id), tuple(kept[key] for key in sorted(kept, key=_order)))
+    together: dict[tuple[str, str], dict[str, Repeat]] = {}
+    for each in found:
+        if each.kind in wanted:
+            together.setdefault((each.kind.value, each.case_number), {})[each.key] = each
+    repeats = (_as_one(list(together[pair].values())) for pair in sorted(together))
+    return LaptopFindings(elsewhere.cases_besides(case_id), tuple(repeats))
 
 
-def _order(key: tuple[SignalKind, str, str]) -> tuple[str, str, str]:
-    return key[0].value, key[1], key[2]
+def _as_one(repeats: list[Repeat]) -> Repeat:
+    """What one other case has in common in one way is one question to the client, and one explanation."""
+    ordered = sorted(repeats, key=lambda each: (each.paths, each.key))
+    if len(ordered) == 1:
+        return ordered[0]
+    told = "；".join(each.sentence.rstrip("。") for each in ordered[:_MOST_TOLD])
+    more = f"；另有{len(ordered) - _MOST_TOLD}处" if len(ordered) > _MOST_TOLD else ""
+    return replace(
+        ordered[0],
+        sentence=f"{told}{more}。",
+        key=digest(*sorted(each.key for each in ordered)),
+        paths=tuple(dict.fromkeys(path for each in ordered for path in each.paths)),
+        evidence=tuple(dict.fromkeys(item for each in ordered for item in each.evidence)),
+    )
 
 
 def _same_marks(case_id: str, seen: Seen, elsewhere: Elsewhere) -> Iterator[Repeat]:

@@ -59,10 +59,15 @@ class Seen:
     def title(self, path: str, otherwise: str = "") -> str:
         return self.titles.get(without_positions(path), "") or otherwise
 
+    def _called(self, attachment: Attachment) -> str:
+        """A photo by what it was taken for, any other file by its own name."""
+        is_photo = attachment.media_type.startswith("image/")
+        return self.title(attachment.question, attachment.name) if is_photo else attachment.name
+
     def named(self, attachments: Iterable[Attachment]) -> str:
         """``“门头照片”、“仓库照片”等 5 张``."""
         all_of = list(attachments)
-        names = [f"“{self.title(each.question, each.name)}”" for each in all_of]
+        names = [f"“{self._called(each)}”" for each in all_of]
         shown = "、".join(dict.fromkeys(names[:_MOST_NAMED]))
         return shown if len(all_of) <= _MOST_NAMED else f"{shown}等{len(all_of)}张"
 

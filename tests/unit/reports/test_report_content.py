@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import TypeVar
 
 from checklists.model.assessment import RuleHit, Verdict
+from checklists.model.checklist import Provenance, SignalRule
+from checklists.model.signals import Signal, SignalKind, Signals
 from reports.compose import ReportMaterial, compose
 from reports.document import Figure, Report, Text
 from tests.unit.reports.sample_assessment import material
@@ -204,3 +206,41 @@ def test_an_empty_case_still_makes_a_report() -> None:
     report: Report = compose(replace(without_turnover(replace(made, assessment=bare)), sections=(), evidence=()))
     assert report.client == "JD-2026-000317"
     assert len(report.chapters) == 18
+
+
+def _with_signals(signals: Signals) -> ReportMaterial:
+    made = material()
+    rule = SignalRule(SignalKind.OWN_PHONE, "l", "major", None, "a", Provenance("s"))
+    assessment = replace(made.assessment, signals=signals)
+    return replace(made, assessment=assessment, checklist=replace(made.checklist, signals=(rule,)))
+
+
+def _soft_section(made: ReportMaterial) -> str:
+    chapters = {chapter.key: chapter for chapter in compose(made).chapters}
+    return said(next(section for section in chapters["soft"].sections if section.key == "signals"))
+
+
+def test_signals_are_told_with_what_to_ask_and_what_was_said() -> None:
+    first = Signal(
+        "k1",
+        "own_phone",
+        "对手方的电话是客户一方的",
+        "major",
+        "应收户的电话与客户的相同。",
+        "另取号码再打",
+        (),
+        (),
+        "手册 1.6",
+    )
+    other = replace(first, key="k2", sentence="保证人与案件20260101-AAAAA的相同。", of_laptop=True, remark="两案是兄弟")
+    text = _soft_section(_with_signals(Signals((first, other), ("3张现场照片没有拍摄时间。",), 12)))
+    for wanted in (
+        "已与本机其他12件案件比对，共有线索2条，其中1条尚未说明。", "本案之内", "与本机其他案件之间", first.sentence, first.ask, "未说明",
+        "两案是兄弟", "未能比对：3张现场照片没有拍摄时间。", "不是结论",
+    ):  # fmt: skip
+        assert wanted in text
+
+
+def test_a_case_that_was_not_compared_is_not_said_to_be_clear() -> None:
+    assert "尚未与本机其他案件比对" in _soft_section(_with_signals(Signals()))
+    assert "已与本机其他0件案件比对，没有发现线索。" in _soft_section(_with_signals(Signals(compared=0)))
