@@ -9,12 +9,18 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from typing import Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from desktop.services.board import Board, Numbered, equip
 
 T = TypeVar("T")
+Outcome = TypeVar("Outcome")
+_LOOK_MS = 80
+"""How often a person is shown how far heavy work has come."""
 
 
 class Message(Protocol):
@@ -25,6 +31,20 @@ class Message(Protocol):
 
     @property
     def hint(self) -> str: ...
+
+
+class Job:
+    """Heavy work that was given away: it can be called off, and then neither its result nor its failure arrives."""
+
+    def __init__(self, call_off: Callable[[], None]) -> None:
+        self._call_off = call_off
+        self.is_cancelled = False
+
+    def cancel(self) -> None:
+        """What draws pages stops at the next one; a workbook is made to its end for nobody."""
+        if not self.is_cancelled:
+            self.is_cancelled = True
+            self._call_off()
 
 
 class Background(QObject):
@@ -38,6 +58,12 @@ class Background(QObject):
         self._store = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._network = ThreadPoolExecutor(3, thread_name_prefix="network")
         self._heavy: ProcessPoolExecutor | None = None
+        self._board = Board()
+        self._number = 0
+        self._watched: dict[int, tuple[QObject, Callable[[int, int], None]]] = {}
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_MS)
+        self._looking.timeout.connect(self._on_look)
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -47,7 +73,12 @@ class Background(QObject):
     def heavy_executor(self) -> Executor:
         """The worker process, started when it is first needed. Spawned, since a forked Qt process is not safe."""
         if self._heavy is None:
-            self._heavy = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            self._heavy = ProcessPoolExecutor(
+                1,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=equip,
+                initargs=(self._board.numbers,),
+            )
         return self._heavy
 
     def store(
@@ -63,10 +94,36 @@ class Background(QObject):
         self._start(self._network, owner, task, done, failed)
 
     def heavy(
-        self, owner: QObject, task: Callable[[], T], *, done: Callable[[T], None], failed: Callable[[Message], None]
-    ) -> None:
-        """Runs ``task`` in the worker process: it and its result must be picklable, and hold no keys."""
-        self._start(self.heavy_executor(), owner, task, done, failed)
+        self,
+        owner: QObject,
+        task: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Message], None],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Job:
+        """Runs ``task`` in the worker process: it and its result must be picklable, and hold no keys.
+
+        ``progress`` is shown steps done and in all, where the task tells them (``services.board.told``).
+        """
+        self._number = number = self._number + 1
+        job = Job(partial(self._call_off, number))
+
+        def unless_cancelled(deliver: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
+            def arrive(outcome: Outcome) -> None:
+                self._watch_no_more(number)
+                if not job.is_cancelled:
+                    deliver(outcome)
+
+            return arrive
+
+        if progress is not None:
+            self._watched[number] = (owner, progress)
+            self._looking.start()
+        self._start(
+            self.heavy_executor(), owner, Numbered(number, task), unless_cancelled(done), unless_cancelled(failed)
+        )
+        return job
 
     def progress(self, owner: QObject, show: Callable[[T], None]) -> Callable[[T], None]:
         """A function that a task may call from its thread; ``show`` then runs in the window's thread."""
@@ -78,6 +135,7 @@ class Background(QObject):
 
     def close(self) -> None:
         """Waits for what was begun; nothing queued is lost."""
+        self._looking.stop()
         self._store.shutdown(wait=True)
         self._network.shutdown(wait=True, cancel_futures=True)
         if self._heavy is not None:
@@ -105,6 +163,22 @@ class Background(QObject):
             failed(self._message_for(error))
         else:
             done(result)
+
+    def _call_off(self, number: int) -> None:
+        self._board.cancel(number)
+        self._watch_no_more(number)
+
+    def _on_look(self) -> None:
+        for number, (owner, show) in list(self._watched.items()):
+            if not shiboken6.isValid(owner):
+                self._watch_no_more(number)
+            elif found := self._board.progress(number):
+                show(*found)
+
+    def _watch_no_more(self, number: int) -> None:
+        self._watched.pop(number, None)
+        if not self._watched:
+            self._looking.stop()
 
     @staticmethod
     def _on_delivered(parcel: tuple[QObject, Callable[[], None]]) -> None:

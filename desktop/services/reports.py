@@ -18,6 +18,7 @@ from checklists.model.canonical import canonical_bytes
 from checklists.model.case import Attachment, AuditEntry, Case, ChangeKind, Person
 from checklists.store import CaseStore
 from desktop.services.answered import answered_sections, checked_points, worked_answers
+from desktop.services.board import told
 from desktop.services.casebook import CaseService
 from desktop.services.cases import OpenCase
 from desktop.services.earlier import checklist_moves, earlier_answers
@@ -110,7 +111,7 @@ def render_preview(material: ReportMaterial) -> Preview:
 
 def render_pdf(material: ReportMaterial) -> PdfResult:
     """The report on A4. Pure: no clock, no store."""
-    return render_paper(compose(material))
+    return render_paper(compose(material), told)
 
 
 def render_workbook(material: ReportMaterial) -> bytes:

@@ -166,6 +166,11 @@ def _conclusions(visit: VisitScreen, window: QWidget, out: Path) -> None:
     _until(lambda: report.document.pageCount() > 0 or bool(report.notice.sentence()), seconds=60)  # type: ignore[attr-defined]
     _settle(1.0)
     _shoot(window, out / "06-report.png")
+    report.refresh()  # type: ignore[attr-defined]
+    _until(lambda: "第" in report.words() or not report.cancel_button.isVisible(), seconds=60)  # type: ignore[attr-defined]
+    window.grab().save(str(out / "06-report-being-made.png"))
+    report.cancel()  # type: ignore[attr-defined]
+    _shoot(window, out / "06-report-cancelled.png")
 
 
 def _dialogs(visit: VisitScreen, out: Path) -> None:

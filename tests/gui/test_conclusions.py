@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from checklists.samples import sample_answers
@@ -101,6 +103,39 @@ def test_report_is_previewed_and_saved(visit: VisitScreen, stage: Stage, qtbot: 
     assert name.endswith(".xlsx")
     assert stage.files.saved[name].startswith(b"PK")
     qtbot.waitUntil(lambda: "已保存" in report.notice.sentence())
+
+
+def test_making_the_report_shows_its_pages_and_escape_stops_it(visit: VisitScreen, qtbot: QtBot) -> None:
+    filled(visit, qtbot)
+    visit.show_conclusion(REPORT)
+    report = visit.conclusion(REPORT)
+    assert isinstance(report, ReportScreen)
+    assert report.cancel_button.isVisible()
+    qtbot.waitUntil(lambda: report.document.pageCount() >= 12, timeout=60_000)
+    assert not report.cancel_button.isVisible()
+    whole = report.document.pageCount()
+    report.again_button.click()
+    report.view.setFocus()
+    QTest.keyClick(report.view, Qt.Key.Key_Escape)
+    assert not report.cancel_button.isVisible()
+    assert report.again_button.isEnabled()
+    assert "已取消" in report.words()
+    assert report.document.pageCount() == whole  # what was shown before stays
+    report.again_button.click()
+    qtbot.waitUntil(lambda: f"共 {whole} 页" == report.words(), timeout=60_000)
+    assert not report.cancel_button.isVisible()
+
+
+def test_a_cancelled_report_is_made_when_it_is_looked_at_again(visit: VisitScreen, qtbot: QtBot) -> None:
+    filled(visit, qtbot)
+    visit.show_conclusion(REPORT)
+    report = visit.conclusion(REPORT)
+    assert isinstance(report, ReportScreen)
+    report.cancel_button.click()
+    assert report.document.pageCount() == 0
+    report.hide()
+    report.show()
+    qtbot.waitUntil(lambda: report.document.pageCount() >= 12, timeout=60_000)
 
 
 def test_a_paragraph_rewritten_is_printed_and_kept_with_the_case(visit: VisitScreen, qtbot: QtBot) -> None:

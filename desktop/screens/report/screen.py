@@ -7,12 +7,13 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from checklists.model.assessment import Assessment
-from desktop.background import Background, Message
+from desktop.background import Background, Job, Message
 from desktop.screens.ports import Files, OpenCase, Preview, Printers, ReportService
 from desktop.screens.report.stories import StoriesPane
 from desktop.widgets.parts import Notice, button, column, progress_line, row, surface, text
@@ -35,6 +36,9 @@ class ReportScreen(QWidget):
         self._files = files
         self._stale = True
         self._making = False
+        self._is_previewing = False
+        self._turn = 0
+        self._job: Job | None = None
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
         self.view = QPdfView()
@@ -45,11 +49,13 @@ class ReportScreen(QWidget):
         self.stories = StoriesPane()
         self.notice = Notice()
         self._progress = progress_line()
-        self._progress.setRange(0, 0)
         self._words = text("", "muted")
         self.pdf_button = button(self.tr("另存为 PDF"), self._on_save_pdf, kind="primary")
         self.xlsx_button = button(self.tr("另存为 Excel"), self._on_save_xlsx)
         self.again_button = button(self.tr("重新生成"), self.refresh)
+        self.cancel_button = button(self.tr("取消(Esc)"), self.cancel)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.cancel)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.short_button = button(self.tr("简式(两页)"), self._on_form_changed)
         self.short_button.setCheckable(True)
         self.short_button.setToolTip(self.tr("新客户首次用信,或预筛派下的现场调查"))
@@ -85,7 +91,7 @@ class ReportScreen(QWidget):
         line = row(bar, margins=(22, 12, 22, 10))
         line.addWidget(text(self.tr("综合信用报告"), "title"))
         line.addWidget(self._words, 1)
-        for each in (self.short_button, self.again_button, self.xlsx_button, self.pdf_button):
+        for each in (self.cancel_button, self.short_button, self.again_button, self.xlsx_button, self.pdf_button):
             line.addWidget(each)
         layout.addWidget(bar)
         layout.addWidget(self._progress)
@@ -99,20 +105,49 @@ class ReportScreen(QWidget):
         layout.addWidget(sides, 1)
 
     def _make(self, render: Callable[[ReportMaterial], T], done: Callable[[T], None]) -> None:
-        """Reads the case on the store's thread, renders it in the worker process."""
+        """Reads the case on the store's thread, renders it in the worker process. What comes after a cancel is not shown."""
         self._show_busy(busy=True)
+        self._turn = turn = self._turn + 1
+        self._is_previewing = render is self._printers.preview
 
         def finish(paper: T) -> None:
             self._show_busy(busy=False)
             done(paper)
 
+        def fail(message: Message) -> None:
+            if turn == self._turn:
+                self._on_failed(message)
+
         def print_it(material: ReportMaterial) -> None:
-            self._background.heavy(self, partial(render, material), done=finish, failed=self._on_failed)
+            if turn == self._turn:
+                self._job = self._background.heavy(
+                    self, partial(render, material), done=finish, failed=fail, progress=self._on_progress
+                )
 
         short = self.short_button.isChecked()
         self._background.store(
-            self, lambda: self._reports.material(self._case.id, short=short), done=print_it, failed=self._on_failed
+            self, lambda: self._reports.material(self._case.id, short=short), done=print_it, failed=fail
         )
+
+    def cancel(self) -> None:
+        """Stops what is being made; what was shown before stays."""
+        if not self._making:
+            return
+        self._turn += 1
+        if self._job is not None:
+            self._job.cancel()
+        self._show_busy(busy=False)
+        self._stale = self._stale or self._is_previewing
+        self._words.setText(self.tr("已取消,可重新生成"))
+
+    def words(self) -> str:
+        """What the line beside the title says."""
+        return self._words.text()
+
+    def _on_progress(self, pages: int, whole: int) -> None:
+        self._progress.setRange(0, whole)
+        self._progress.setValue(pages)
+        self._words.setText(self.tr("正在生成,第 {pages} 页,共 {whole} 页").format(pages=pages, whole=whole))
 
     def _on_preview(self, made: Preview) -> None:
         self.stories.show_stories(made.stories, closed=self._case.is_sealed)
@@ -162,7 +197,11 @@ class ReportScreen(QWidget):
 
     def _show_busy(self, *, busy: bool) -> None:
         self._making = busy
+        self._job = None
+        self._progress.setRange(0, 0)
         self._progress.setVisible(busy)
+        self.cancel_button.setVisible(busy)
+        self._escape.setEnabled(busy)
         if busy:
             self._words.setText(self.tr("正在生成"))
         for each in (self.pdf_button, self.xlsx_button, self.again_button):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 import shiboken6
@@ -12,6 +14,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop.background import Background, Message
+from desktop.services.board import told
+from reports.errors import RenderCancelled
 
 
 @dataclass(frozen=True)
@@ -105,3 +109,50 @@ def test_heavy_work_runs_in_another_process(background: Background, qtbot: QtBot
     background.heavy(background, os.getpid, done=found.append, failed=fail)
     qtbot.waitUntil(lambda: bool(found), timeout=20_000)
     assert found[0] != os.getpid()
+
+
+def steps(count: int) -> int:
+    """Heavy work that tells its progress, in the worker process."""
+    for step in range(count):
+        if not told(step, count):
+            raise RenderCancelled
+        hashlib.sha256(bytes(2_000_000))
+    return count
+
+
+def test_heavy_work_shows_how_far_it_has_come(background: Background, qtbot: QtBot) -> None:
+    shown: list[tuple[int, int]] = []
+    found: list[int] = []
+    background.heavy(
+        background,
+        partial(steps, 60),
+        done=found.append,
+        failed=fail,
+        progress=lambda done, total: shown.append((done, total)),
+    )
+    qtbot.waitUntil(lambda: bool(found), timeout=60_000)
+    assert found == [60]
+    assert shown
+    assert shown == sorted(shown)
+    assert {total for _, total in shown} == {60}
+
+
+def test_cancelled_heavy_work_stops_and_tells_nobody(background: Background, qtbot: QtBot) -> None:
+    shown: list[tuple[int, int]] = []
+    told_of: list[object] = []
+    job = background.heavy(
+        background,
+        partial(steps, 100_000),  # minutes, were it not stopped
+        done=told_of.append,
+        failed=told_of.append,
+        progress=lambda done, total: shown.append((done, total)),
+    )
+    qtbot.waitUntil(lambda: bool(shown), timeout=60_000)
+    job.cancel()
+    waiting = background.heavy(background, partial(steps, 3), done=told_of.append, failed=told_of.append)
+    waiting.cancel()
+    found: list[int] = []
+    background.heavy(background, partial(steps, 2), done=found.append, failed=fail)
+    qtbot.waitUntil(lambda: bool(found), timeout=60_000)
+    assert told_of == []
+    assert job.is_cancelled
