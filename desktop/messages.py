@@ -272,6 +272,12 @@ _SENTENCES: dict[type[BaseException], _Make] = {
     checklist_errors.FormError: _form,
     checklist_errors.ExpressionError: _expression,
     checklist_errors.PackageError: lambda e: Message(f"清单包不能使用:{e.reason}", "请向总行重新索取清单包。"),
+    checklist_errors.NoSuchFigure: lambda e: Message(
+        f"评估结果里没有这个数:{e.path}",
+        f"名称相近的有:{'、'.join(e.near)}。"
+        if e.near
+        else "名称与 jindiao case assess --json 打印的一致,如 limit.recommended。",
+    ),
     checklist_errors.StatementFileError: _statement,
     checklist_errors.SpreadsheetError: _fixed(
         "工作簿打不开:文件已损坏、不是 .xlsx,或大得不正常。", "请在 Excel 里打开后另存为 .xlsx 再试。"

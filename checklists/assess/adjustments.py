@@ -9,9 +9,8 @@ from checklists.assess.answers import Answers
 from checklists.financials.lines import Adjustment
 from checklists.model import assessment
 from checklists.model.lines import LINE_BY_KEY
-from checklists.model.money import figure_from_text
 
-_KEYS = ("adj_line", "adj_kind", "adj_change", "adj_note")
+_KEYS = ("adj_line", "adj_kind", "adj_note")
 
 
 def written_adjustments(answers: Answers) -> tuple[assessment.Adjustment, ...]:
@@ -20,11 +19,12 @@ def written_adjustments(answers: Answers) -> tuple[assessment.Adjustment, ...]:
     change_paths, note_paths = answers.paths("adj_change"), answers.paths("adj_note")
     kinds = answers.choice_labels("adj_kind")
     found = []
-    for row, (line, _, change, note) in enumerate(zip(*columns, strict=True)):
+    changes = answers.numbers("adj_change")
+    for row, (line, _, note) in enumerate(zip(*columns, strict=True)):
         if line in LINE_BY_KEY:
             paths = (change_paths[row], note_paths[row])
             label = LINE_BY_KEY[line].label
-            found.append(assessment.Adjustment(line, label, kinds[row], figure_from_text(change), note, paths))
+            found.append(assessment.Adjustment(line, label, kinds[row], changes[row], note, paths))
     return tuple(found)
 
 

@@ -26,7 +26,7 @@ from checklists.model.money import LARGEST_FIGURE, figure_from_text
 from checklists.model.remarks import subject_of
 from checklists.model.transactions import SHANGHAI
 from checklists.xpath import Context, Host, UnknownInput
-from checklists.xpath.references import readings
+from checklists.xpath.references import leaves_named, readings
 
 _POSITION = re.compile(r"\[[0-9]+\]")
 T = TypeVar("T")
@@ -97,6 +97,28 @@ class Answers:
             ("paths", expression), rule.reads, lambda: rule.expression.leaves_read(self.session.tree)
         )
 
+    def read_at(self, path: str) -> tuple[str, ...]:
+        """The relevant leaves that the calculation at a path reads, those of its own row where it looks no further."""
+        template = without_positions(path)
+        field = self.session.form.fields.get(template)
+        if field is None or field.calculate is None:
+            return ()
+        calculate = field.calculate
+        read = self.memory.lasting(("read", template), lambda: readings(calculate.syntax, field.names))
+        found: dict[str, None] = {}
+        for reading in read:
+            start = self.session.tree.find(_first_steps(path, reading.shared)) if reading.shared else None
+            from_root = start is None
+            names = reading.names[0 if from_root else reading.shared :]
+            for leaf in leaves_named(start or self.session.tree.document, names):
+                found[leaf.path] = None
+        return tuple(found)
+
+    def words_of(self, path: str, text: str) -> str:
+        """An answer to a select question in the words of the options that were chosen."""
+        labels = {choice.value: choice.label for choice in self.session.choices(path)}
+        return "、".join(labels.get(each, each) for each in text.split())
+
     def paths(self, name: str) -> tuple[str, ...]:
         """The relevant leaves of a question, in the order of their rows."""
         return tuple(leaf.path for leaf in self._relevant(self._paths.get(name, "")))
@@ -117,10 +139,18 @@ class Answers:
         return next(iter(self.texts(name)), "")
 
     def numbers(self, name: str) -> tuple[Decimal | None, ...]:
-        return tuple(figure_from_text(text) for text in self.texts(name))
+        return tuple(self.figure(leaf.path, leaf.text) for leaf in self._relevant(self._paths.get(name, "")))
 
     def number(self, name: str) -> Decimal | None:
-        return figure_from_text(self.text(name))
+        return next(iter(self.numbers(name)), None)
+
+    def figure(self, _path: str, text: str) -> Decimal | None:
+        """The number that the answer at a path is; None where it is none."""
+        return figure_from_text(text)
+
+    def evaluator(self, facts: Variables) -> CaseEvaluator:
+        """What evaluates the sheets' expressions over these answers, with the facts known so far."""
+        return CaseEvaluator(self, facts)
 
     def rate(self, name: str) -> Decimal | None:
         """A percentage as a fraction."""
@@ -148,16 +178,16 @@ class Answers:
     def lines(self) -> Lines:
         """The statement lines that the answers feed."""
         feeding = self.memory.lasting("feeding", lambda: _feeding(self.session.form))
-        read = ((line, self.memory.keep(line, fed_by, self._line_reader(line, fed_by))) for line, fed_by in feeding)
+        read = ((line, self._line(line, fed_by)) for line, fed_by in feeding)
         return Lines({line: value for line, value in read if value is not None})
 
-    def _line_reader(self, line: Line, fed_by: tuple[str, ...]) -> Callable[[], LineValue | None]:
-        def read() -> LineValue | None:
-            leaves = (leaf for template in fed_by for leaf in self._relevant(template))
-            fed = read_lines(Leaf(leaf.path, line.key, leaf.text, leaf.is_relevant) for leaf in leaves)
-            return fed.values.get(line)
+    def _line(self, line: Line, fed_by: tuple[str, ...]) -> LineValue | None:
+        return self.memory.keep(line, fed_by, lambda: self._read_line(line, fed_by))
 
-        return read
+    def _read_line(self, line: Line, fed_by: tuple[str, ...]) -> LineValue | None:
+        leaves = (leaf for template in fed_by for leaf in self._relevant(template))
+        fed = [Leaf(leaf.path, line.key, leaf.text, leaf.is_relevant) for leaf in leaves]
+        return read_lines(fed, figure=self.figure).values.get(line)
 
     def labels(self, names: Sequence[str]) -> tuple[str, ...]:
         """How a person knows these paths and ``$facts``; the rows of one question are told once."""
@@ -287,7 +317,7 @@ class CaseEvaluator:
     def paths(self, expression: str) -> tuple[str, ...]:
         return self._answers.read_by(expression)
 
-    def _kept(self, kind: str, expression: str, evaluate: Callable[[Rule], T]) -> T:
+    def _kept(self, kind: str, expression: str, evaluate: Callable[[Rule], T], /) -> T:
         memory, facts = self._answers.memory, self._facts
         rule = memory.rule(expression)
         values = [facts.get(name) for name in rule.names]
@@ -295,6 +325,11 @@ class CaseEvaluator:
 
     def _unknown(self, found: UnknownInput) -> Unknown:
         return Unknown(self._answers.labels(found.missing))
+
+
+def _first_steps(path: str, steps: int) -> str:
+    """``/data/stock[2]`` of ``/data/stock[2]/quantity`` for two steps."""
+    return "/".join(path.split("/")[: steps + 1])
 
 
 def without_positions(path: str) -> str:

@@ -97,7 +97,7 @@ def check_margin(read: CheckedCase) -> tuple[CrossCheck, MarginCheck]:
 def check_turnover(read: CheckedCase, facts: Variables) -> tuple[CrossCheck, Turnover]:
     """Turnover from every method of the checklist; one whose inputs are not all there gives no estimate."""
     answers, rule = read.answers, rule_of(CheckKind.TURNOVER, read.checklist.crosschecks)
-    evaluator = CaseEvaluator(answers, facts)
+    evaluator = answers.evaluator(facts)
     declared = CheckInput("申报营业额", answers.number("declared_sales"), answers.paths("declared_sales"))
     methods = [(method, *_estimate(method, read, evaluator, facts)) for method in read.checklist.turnover_methods]
     return turnover_finding(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 
 from checklists.assess.adjustments import for_lines, written_adjustments
-from checklists.assess.answers import Answers, CaseEvaluator, day_of
+from checklists.assess.answers import Answers, day_of
 from checklists.assess.checks import CheckedCase, check_equity, check_margin, check_turnover
 from checklists.assess.outlook import outlook
 from checklists.assess.signals import seen_in, signal_facts
@@ -43,7 +43,7 @@ from checklists.model.case import Case
 from checklists.model.checklist import CheckKind, Checklist
 from checklists.model.facts import FACTS
 from checklists.model.records import CONFIRMATION, GRADE, Confirmation, GradeOverride, found
-from checklists.model.unknown import least, less
+from checklists.model.unknown import count, least, less
 from checklists.scoring.bureau import IN_DATE, VALID_DAYS, bureau_state
 from checklists.scoring.caps import Terms, caps_at
 from checklists.scoring.conditions import LoanFacts, conditions
@@ -55,7 +55,7 @@ from checklists.scoring.scorecard import Withheld, fired, score, working_grade, 
 
 Facts = dict[str, Decimal | str | bool | None]
 
-_ARITHMETIC = Context(prec=28)
+ARITHMETIC = Context(prec=28)
 _GROWTH_CEILING = Decimal("0.30")
 """Above this a forecast needs orders to back it (handbook 3.3 L1); the need is reckoned without the rest of it."""
 _ABOVE_THE_TRADE = Decimal("0.05")
@@ -69,10 +69,14 @@ def assess(case: Case, checklist: Checklist, *, session: FormSession | None = No
     checklist that cannot be opened and AnswerError for answers that it does not know. ``session``: one that is open already on
     these very answers, for who assesses while somebody types.
     """
-    with localcontext(_ARITHMETIC):
-        answers = Answers(case, checklist, session)
-        lines = answers.lines().adjusted(for_lines(answers, written_adjustments(answers)))
-        return _Assessing(CheckedCase(case, checklist, answers, lines)).result()
+    with localcontext(ARITHMETIC):
+        return assessment_of(case, checklist, Answers(case, checklist, session))
+
+
+def assessment_of(case: Case, checklist: Checklist, answers: Answers) -> Assessment:
+    """``assess`` over answers that are open, in the arithmetic of whoever asks."""
+    lines = answers.lines().adjusted(for_lines(answers, written_adjustments(answers)))
+    return _Assessing(CheckedCase(case, checklist, answers, lines)).result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ class _Assessing:
         ahead = outlook(
             self.read, facts, reported=books.reported, verified=books.verified, terms=self.terms, amount=amount
         )
-        evaluator = CaseEvaluator(self.answers, facts)
+        evaluator = self.answers.evaluator(facts)
         red_flags = tuple(
             RuleHit(rule.name, rule.label, fired(rule.when, evaluator), rule.severity, rule.provenance.source)
             for rule in self.checklist.redflags
@@ -226,7 +230,7 @@ class _Assessing:
         return _Books(statements, reported, verified, (equity, margin, turnover_check), turnover, facts)
 
     def _comparisons(self, facts: Facts) -> tuple[CrossCheck, ...]:
-        evaluator = CaseEvaluator(self.answers, facts)
+        evaluator = self.answers.evaluator(facts)
         rules = (rule for rule in self.checklist.crosschecks if rule.kind is CheckKind.COMPARE)
         return tuple(
             compare(
@@ -246,7 +250,7 @@ class _Assessing:
             self._setting("limit_step_small", Rounding().small_step),
             self._setting("limit_small_below", Rounding().small_below),
         )
-        at_request = CaseEvaluator(self.answers, facts)
+        at_request = self.answers.evaluator(facts)
 
         def score_at(amount: Decimal | None) -> Score:
             return self._score_at(amount, books, facts)
@@ -273,7 +277,7 @@ class _Assessing:
         return outcome, replace(grading, grade=outcome.grade)
 
     def _score_at(self, amount: Decimal | None, books: _Books, facts: Facts) -> Score:
-        evaluator = CaseEvaluator(self.answers, facts | self._loan_facts(books, amount))
+        evaluator = self.answers.evaluator(facts | self._loan_facts(books, amount))
         return score(self.checklist.scorecard, evaluator, amount=amount, withheld=self.withheld)
 
     def _excused_grade(
@@ -320,7 +324,7 @@ class _Assessing:
         expected = self.answers.rate("expected_growth_percent")
         mids = (bench.mid for bench in self.checklist.benchmarks if bench.fact == "sales_growth")
         trade = [mid + _ABOVE_THE_TRADE for mid in mids if mid is not None]
-        return None if expected is None else min([expected, _GROWTH_CEILING, *trade])
+        return least(expected, _GROWTH_CEILING, *trade)
 
     def _loan_for_conditions(self, amount: Decimal | None, verified: Profit) -> LoanFacts:
         guarantee = self.answers.text("guarantee_kind")
@@ -345,13 +349,14 @@ class _Assessing:
 
 
 def _turnover_facts(turnover: Turnover) -> Facts:
-    valid = sum(estimate.value is not None for estimate in turnover.estimates)
+    made = [estimate.value for estimate in turnover.estimates if estimate.value is not None]
+    valid, third_party = count(len(made), made), count(turnover.third_party, made)
     return {
         "median_turnover": turnover.median,
-        "turnover_families": Decimal(turnover.families),
-        "turnover_third_party": Decimal(turnover.third_party),
+        "turnover_families": count(turnover.families, made),
+        "turnover_third_party": third_party,
         # Estimates that are not made yet could thin it.
-        "third_party_coverage": Decimal(turnover.third_party) / valid if turnover.median is not None else None,
+        "third_party_coverage": third_party / valid if turnover.median is not None else None,
     }
 
 
@@ -361,7 +366,7 @@ def _counted(checks: Sequence[CrossCheck]) -> Facts:
     wanting = [check for check in core if check.verdict is Verdict.EXPLAIN and not check.remark]
     equity = next((check for check in checks if check.kind == CheckKind.EQUITY.value), None)
     return {
-        "checks_passed": Decimal(sum(check.verdict is Verdict.PASS for check in core)),
+        "checks_passed": count(sum(check.verdict is Verdict.PASS for check in core), _found(core)),
         "core_failed": _at_least(_failed(core), core),
         "core_unexplained": _at_least(wanting, core),
         "checks_failed": _at_least(_failed(checks), checks),
@@ -374,7 +379,7 @@ def _unexplained(equity: CrossCheck) -> Decimal | None:
     """A superior's exception is no explanation."""
     if equity.verdict is Verdict.INSUFFICIENT:
         return None
-    return Decimal(equity.verdict is Verdict.FAIL and not equity.remark)
+    return count(equity.verdict is Verdict.FAIL and not equity.remark, _found([equity]))
 
 
 def _failed(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
@@ -383,7 +388,13 @@ def _failed(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
 
 def _at_least(found: Sequence[CrossCheck], among: Sequence[CrossCheck]) -> Decimal | None:
     """How many, for what is known; none at all is known only where every check was made."""
-    return Decimal(len(found)) if found or all(c.verdict is not Verdict.INSUFFICIENT for c in among) else None
+    is_known = found or all(c.verdict is not Verdict.INSUFFICIENT for c in among)
+    return count(len(found), _found(among)) if is_known else None
+
+
+def _found(checks: Sequence[CrossCheck]) -> list[Decimal | None]:
+    """The figures that the verdicts rest on."""
+    return [check.deviation for check in checks]
 
 
 def _figure(facts: Facts, name: str) -> Decimal | None:

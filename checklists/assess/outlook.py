@@ -16,7 +16,6 @@ from checklists.financials.projections import sensitivity
 from checklists.financials.season import season
 from checklists.financials.trend import trend, trend_words
 from checklists.model.lines import Line
-from checklists.model.money import figure_from_text
 from checklists.model.outlook import CashPlan, Season, Sensitivity, TrendLine
 from checklists.scoring.caps import Terms
 from checklists.scoring.limit import instalment_of
@@ -108,11 +107,12 @@ def _falling_due(read: CheckedCase) -> tuple[Due, ...]:
     as_of = answers.day("visit_date")
     if as_of is None:
         return ()
-    names = ("debt_due", "debt_balance", "debt_repayment", "debt_refinance")
+    names = ("debt_due", "debt_repayment", "debt_refinance")
     refinances = answers.text("purpose_kind") == _REFINANCE
     found = []
-    for due, balance, repayment, plan in zip(*(answers.texts(name) for name in names), strict=True):
-        amount, ahead = figure_from_text(balance), _months_until(due, as_of)
+    columns = (answers.texts(name) for name in names)
+    for amount, due, repayment, plan in zip(answers.numbers("debt_balance"), *columns, strict=True):
+        ahead = _months_until(due, as_of)
         if repayment in _PRINCIPAL_AT_THE_END and amount and ahead is not None and ahead <= MONTHS:
             found.append(Due(max(ahead, 1), amount, is_renewed=refinances or plan == _RENEWAL))
     return tuple(found)

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from checklists.crosscheck.tolerance import TURNOVER, Tolerance, graver, verdict_for
 from checklists.model.assessment import Verdict
+from checklists.model.traced import picked
+from checklists.model.unknown import least
 
 FORMULA = (
     "有效方法≥3、来自≥3个方法族且至少1个第三方来源时取各法中位数;各法偏差=(估计值−申报)/申报:"
@@ -63,7 +65,8 @@ def median(values: Sequence[Decimal]) -> Decimal:
     """The middle value, of an even count the mean of the two in the middle."""
     ordered = sorted(values)
     middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    value = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    return picked("middle", value, ordered)
 
 
 def triangulate_turnover(
@@ -83,4 +86,4 @@ def triangulate_turnover(
     for deviation in deviations:
         if deviation is not None:
             verdict = graver(verdict, verdict_for(deviation, tolerance))
-    return Triangulation(families, third_party, middle, min(declared, middle), deviations, verdict)
+    return Triangulation(families, third_party, middle, least(declared, middle), deviations, verdict)

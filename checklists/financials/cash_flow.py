@@ -13,7 +13,7 @@ from checklists.financials.lines import MONTHS, Lines
 from checklists.financials.profit import FIXED_COSTS
 from checklists.model.assessment import CashFlow, StatementLine
 from checklists.model.lines import Line
-from checklists.model.unknown import less, over, times, total
+from checklists.model.unknown import count, less, over, times, total
 
 _SPREAD = "往来与存货的变动按各月销售占比分摊到月"
 
@@ -100,7 +100,7 @@ def positive_months(statement: CashFlow, lines: Lines, profit_cut: Decimal | Non
     sales = lines.series(Line.SALES)
     left = [less(cash, times(cut, over(month, year))) for cash, month in zip(series, sales, strict=True)]
     known = [month for month in left if month is not None]
-    return Decimal(sum(month > 0 for month in known)) if len(known) == MONTHS else None
+    return count(sum(month > 0 for month in known), known) if len(known) == MONTHS else None
 
 
 def _rise(lines: Lines, closing: tuple[Line, ...], opening: Line) -> Decimal | None:

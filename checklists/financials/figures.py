@@ -17,7 +17,7 @@ from checklists.financials.working_capital import TurnoverDays, average, turnove
 from checklists.model.assessment import CashFlow
 from checklists.model.facts import NO_COVER
 from checklists.model.lines import Line
-from checklists.model.unknown import less, over, times, total
+from checklists.model.unknown import less, most, over, times, total
 
 Facts = Mapping[str, Decimal | str | bool | None]
 Figures = dict[str, Decimal | None]
@@ -34,7 +34,7 @@ class Verification:
     @property
     def hidden_debt(self) -> Decimal | None:
         """An excess of equity, taken for debt; unknown while the equity check could not be made."""
-        return None if self.equity_gap is None else max(self.equity_gap, Decimal(0))
+        return most(self.equity_gap, Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)

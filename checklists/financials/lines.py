@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from checklists.model.lines import LINE_BY_KEY, Line, Statement
 from checklists.model.money import figure_from_text
 from checklists.model.unknown import over, times, total
 
+Figure = Callable[[str, str], Decimal | None]
 MONTHS = 12
 """A profit and loss is of twelve months; fewer are not blown up to a year (handbook 2.4)."""
 
@@ -79,18 +80,22 @@ class Lines:
         return tuple(path for line in lines for path in self.values.get(line, _NOTHING).paths)
 
 
-def read_lines(leaves: Iterable[Leaf]) -> Lines:
-    """The lines that ``leaves`` feed, in the order in which they come."""
+def _figure(_path: str, text: str) -> Decimal | None:
+    return figure_from_text(text)
+
+
+def read_lines(leaves: Iterable[Leaf], *, figure: Figure = _figure) -> Lines:
+    """The lines that ``leaves`` feed, in the order in which they come; ``figure`` reads the number at a path from its text."""
     fed: dict[Line, list[Leaf]] = {}
     for leaf in leaves:
         line = LINE_BY_KEY.get(leaf.line)
         if line is not None and leaf.relevant:
             fed.setdefault(line, []).append(leaf)
-    return Lines({line: _line_value(line, leaves_of_line) for line, leaves_of_line in fed.items()})
+    return Lines({line: _line_value(line, leaves_of_line, figure) for line, leaves_of_line in fed.items()})
 
 
-def _line_value(line: Line, leaves: list[Leaf]) -> LineValue:
-    amounts = tuple(figure_from_text(leaf.value) for leaf in leaves)
+def _line_value(line: Line, leaves: list[Leaf], figure: Figure) -> LineValue:
+    amounts = tuple(figure(leaf.path, leaf.value) for leaf in leaves)
     paths = tuple(leaf.path for leaf in leaves)
     if line.statement is not Statement.MONTHLY:
         return LineValue(total(amounts), (), paths)

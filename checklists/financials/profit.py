@@ -15,7 +15,7 @@ from checklists.financials.balance_sheet import common_size
 from checklists.financials.lines import MONTHS, Lines
 from checklists.model.assessment import ProfitAndLoss, StatementLine
 from checklists.model.lines import Line
-from checklists.model.unknown import less, over, times, total
+from checklists.model.unknown import less, most, over, times, total
 
 FIXED_COSTS = (Line.WAGES, Line.RENT, Line.UTILITIES, Line.TRANSPORT, Line.TAX, Line.OTHER_COSTS)
 
@@ -95,7 +95,7 @@ def verified_profit(
     if equity_gap is not None and equity_gap >= 0:
         return verified
     shortfall = less(verified.net_profit, total((reported.net_profit, equity_gap)))
-    return replace(verified, shortfall=None if shortfall is None else max(shortfall, Decimal(0)))
+    return replace(verified, shortfall=most(shortfall, Decimal(0)))
 
 
 def profit_and_loss(

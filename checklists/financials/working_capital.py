@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checklists.model.traced import picked
 from checklists.model.unknown import less, over, times, total
 
 YEAR_DAYS = Decimal(360)
@@ -107,6 +108,8 @@ def working_capital(
     if sales is None or profit_margin is None or growth is None or cycle_days is None:
         return WorkingCapital(cycle_days, turns_of(cycle_days, year_days), None, None)
     costs = sales * (1 - profit_margin) * (1 + growth)
-    requirement = costs * cycle_days / year_days if cycle_days > 0 else Decimal(0)
+    nothing = Decimal(0)
+    tied_up = cycle_days > 0
+    requirement = costs * cycle_days / year_days if tied_up else picked("most", nothing, (cycle_days, nothing))
     new_loan = less(requirement, own_funds, existing_loans, other_funds)
     return WorkingCapital(cycle_days, turns_of(cycle_days, year_days), requirement, new_loan)

@@ -12,6 +12,7 @@ ChecklistError
 ├── ReasonRequired         an answer that a check has shown its result of changes only with a reason
 ├── RecordRefused          an override or a confirmation that may not be made like this
 ├── PermissionMissing      who is at work may not give what was asked for
+├── NoSuchFigure           an assessment has no figure at that place
 ├── CalculationInputError  an input of a calculator is missing, unknown or of the wrong kind
 └── StoreError             the local store
     ├── WrongKey           the key does not open it
@@ -48,6 +49,14 @@ class SheetProblem:
 
 class ChecklistError(Exception):
     """Base of every error of this folder."""
+
+
+@dataclass
+class NoSuchFigure(ChecklistError):
+    """No figure stands at ``path`` of the assessment; ``near`` are the places whose names are most like it."""
+
+    path: str
+    near: tuple[str, ...] = ()
 
 
 @dataclass

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+
+from checklists.model.traced import picked
 
 _NOTHING = Decimal(0)
 
@@ -36,4 +38,15 @@ def over(amount: Decimal | None, base: Decimal | None) -> Decimal | None:
 def least(*amounts: Decimal | None) -> Decimal | None:
     """The least of the amounts; None where one is unknown."""
     known = [amount for amount in amounts if amount is not None]
-    return min(known) if known and len(known) == len(amounts) else None
+    return picked("least", min(known), known) if known and len(known) == len(amounts) else None
+
+
+def most(*amounts: Decimal | None) -> Decimal | None:
+    """The largest of the amounts; None where one is unknown."""
+    known = [amount for amount in amounts if amount is not None]
+    return picked("most", max(known), known) if known and len(known) == len(amounts) else None
+
+
+def count(number: int, among: Sequence[Decimal | None]) -> Decimal:
+    """How many there are, told by looking at ``among``."""
+    return picked("count", Decimal(number), among)

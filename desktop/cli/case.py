@@ -1,4 +1,4 @@
-"""`jindiao case new / list / show / assess / update / seal / open`: cases without a window. `case_judging.py`: what people decide."""
+"""`jindiao case new / list / show / assess / explain / update / seal / open`: without a window. `case_judging.py`: what people decide."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from desktop.cli.case_update import add_update_parser, aside_lines
 from desktop.cli.terminal import print_json, say, show, unlocked_services
 from desktop.cli.words import CASE_STATES, advice_words, assessment_lines
 from desktop.services.answered import answered_sections
+from desktop.services.explained import explained_lines
 from desktop.services.files import LARGEST_ATTACHMENT, read_file
 from desktop.settings import Settings
 
@@ -44,6 +45,17 @@ def add_parser(commands: Any) -> None:
     assess.add_argument("case")
     assess.add_argument("--json", action="store_true")
     assess.set_defaults(run=run_assess)
+
+    explain = actions.add_parser(
+        "explain",
+        help="一个数是怎么来的:公式、规则、答案和证据",
+        description="路径与 case assess --json 打印的一致,列表里的项用名称,例如 limit.recommended、facts.dscr、"
+        "statements.balance_sheet.total_assets.verified、score.indicators.c1_payment_share.points。",
+    )
+    explain.add_argument("case")
+    explain.add_argument("path", metavar="PATH", help="评估结果里的一个数,例如 limit.recommended")
+    explain.add_argument("--json", action="store_true")
+    explain.set_defaults(run=run_explain)
 
     add_judging_parsers(actions)
     add_update_parser(actions)
@@ -133,6 +145,17 @@ def run_assess(args: argparse.Namespace) -> int:
         print_json({"case": opened.id, **document, "reasons": list(assessment.decision.reasons)})
         return 0
     for line in assessment_lines(assessment, hides_points=is_open):
+        show(line)
+    return 0
+
+
+def run_explain(args: argparse.Namespace) -> int:
+    with unlocked_services() as services:
+        explained = services.cases.open(args.case).explainer().explain(args.path)
+    if args.json:
+        print_json(explained)
+        return 0
+    for line in explained_lines(explained):
         show(line)
     return 0
 

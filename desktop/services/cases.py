@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import groupby
 
 from checklists.assess import assess
+from checklists.assess.explain import Explainer
 from checklists.form import Edit, Form, FormSession
 from checklists.model.assessment import Assessment
 from checklists.model.case import Attachment, Case, CaseState, Change, ChangeKind, Person, SetAside
@@ -304,6 +305,10 @@ class OpenCase:
             self._life.recorded(self.session.answers())
             self._record(Edit(tuple(first_change(check) for check in new)))
         return bool(new)
+
+    def explainer(self) -> Explainer:
+        """How the figures of ``assess`` came about, of the case as it stands."""
+        return Explainer(self.case, self.checklist)
 
     def flush(self) -> None:
         """Save what is pending. On a StoreError it stays pending, and is tried again with the next edit."""
