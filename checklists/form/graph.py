@@ -22,14 +22,15 @@ def connect(root: Field) -> tuple[Cell, ...]:
     edges: dict[int, list[Cell]] = {id(cell): [] for cell in cells}
     writers = {id(field): tuple(_writers(field)) for field in fields}
     for cell in cells:
-        seen: set[tuple[int, int]] = set()
+        seen: set[tuple[int, int, bool]] = set()
         deepest = cell.place.depth
         for reading in _readings(cell):
             for field in _fields_read(reading, root, by_names):
                 shared = max(1, min(reading.shared, field.depth, deepest))
-                if (id(field), shared) in seen:
+                key = (id(field), shared, reading.is_place)
+                if key in seen:
                     continue
-                seen.add((id(field), shared))
+                seen.add(key)
                 field.readers.append(Reader(cell, shared))
                 if cell.role < Role.READONLY:
                     for writer in writers[id(field)]:

@@ -206,8 +206,14 @@ class Compiler:
         if by_column is not None:
             place, rows = by_column
             return remembered(compile_steps(rows, steps[place][1], steps[place + 1 :]), path)
-        start = path.start if isinstance(path.start, str) else self.nodes(path.start)
+        start = path.start if isinstance(path.start, str) else self._start(path.start)
         return remembered(compile_steps(start, predicates, steps), path)
+
+    def _start(self, syntax: Syntax) -> Run[list[Node]]:
+        """Where a path begins. ``current()`` is a place here and no answer: what is hidden looks from it all the same."""
+        if isinstance(syntax, Call) and syntax.name == "current" and not syntax.arguments:
+            return lambda c, _n: [c.current]
+        return self.nodes(syntax)
 
     def predicate(self, syntax: Syntax) -> Predicate:
         """A predicate: a number is a position, anything else a condition."""

@@ -41,11 +41,14 @@ def number_of_text(text: str) -> Decimal:
 
 
 def number_of_node(node: Node) -> Decimal:
+    """A leaf's number is kept until its text changes; a group's is that of what stands below it now."""
+    if node.children:
+        return number_of_text(node.string_value())
     cached = node.number_cache
     if cached is None and node.truth is not None:
         cached = node.number_cache = ONE if node.truth else ZERO
     if cached is None:
-        cached = node.number_cache = number_of_text(node.string_value() if node.children else node.text)
+        cached = node.number_cache = number_of_text(node.text)
     return cached
 
 

@@ -183,6 +183,8 @@ def test_a_faulty_expression_says_whose_it_is(xform_with: Callable[..., bytes]) 
         ),
         ('<bind nodeset="/data/a" calculate=". + 1"/>', {"a"}),
         ('<bind nodeset="/data/a" relevant=". != 3"/>', {"a"}),
+        ('<bind nodeset="/data/a" calculate="position() + ."/>', {"a"}),
+        ('<bind nodeset="/data/a" relevant="/data/a[position() = 1] = 1"/>', {"a"}),
         ('<bind nodeset="/data/g" relevant="/data/g/c != 3"/>', {"g"}),
         ('<bind nodeset="/data/g/c" calculate="concat(/data/g, 1)"/>', {"c"}),
         ('<bind nodeset="/data/g/c" relevant="count-non-empty(..) > 0"/>', {"c"}),

@@ -70,7 +70,7 @@ NESTED_INSTANCE = """<open>true</open><n>1</n><kind/><first/><watch/><seen/><tot
 NESTED_MODEL = """<instance id="goods"><root>
   <item><name>a</name><label>甲</label><kind>x</kind></item><item><name>b</name><label>乙</label><kind>y</kind></item></root></instance>
 <bind nodeset="/data/open" type="boolean"/><bind nodeset="/data/n" type="int" constraint=". &lt; 4"/>
-<bind nodeset="/data/shop" relevant="/data/open"/><bind nodeset="/data/shop/size" type="int"/>
+<bind nodeset="/data/shop" relevant="/data/open"/><bind nodeset="/data/shop/size" type="int" relevant="current()/../name != '乙' or ../chain"/>
 <bind nodeset="/data/shop/chain" type="boolean"/><bind nodeset="/data/shop/shelf" relevant="position(../..) &lt; 3 or ../chain"/>
 <bind nodeset="/data/shop/shelf/value" type="decimal" required="../goods != ''" constraint=". &lt; sum(../../shelf/value) + 1"/>
 <bind nodeset="/data/shop/shelf/place" calculate="concat(position(../..), '-', position(..))"/>
@@ -81,7 +81,7 @@ NESTED_MODEL = """<instance id="goods"><root>
 <bind nodeset="/data/largest" calculate="indexed-repeat(/data/shop/name, /data/shop, count(/data/shop))"/>
 <bind nodeset="/data/month/sales" type="int"/>
 <bind nodeset="/data/month/rank" calculate="sum(/data/month[position() &lt;= position(current()/..)]/sales)"/>
-<bind nodeset="/data/whole" calculate="concat(count-non-empty(/data/shop/shelf), /data/month, ' ', boolean(/data/shop))"/>
+<bind nodeset="/data/whole" calculate="concat(number(/data/month), count-non-empty(/data/shop/shelf), /data/month, ' ', boolean(/data/shop))"/>
 <bind nodeset="/data/shops" calculate="if(/data/shop[shelf/line != '空'], join('|', /data/shop), //line)"/>
 <bind nodeset="/data/seen" calculate="once(/data/watch)"/>"""
 NESTED_BODY = """<input ref="/data/open"/><input ref="/data/n"><setvalue event="xforms-value-changed" ref="/data/watch" value="../n * 2"/></input>

@@ -125,6 +125,49 @@ def test_what_is_only_read_is_checked_too_where_it_has_a_rule(session_of: Callab
     assert [problem.path for problem in session.problems()] == ["/data/terms"]
 
 
+def test_the_number_of_a_group_is_that_of_what_stands_in_it_now(session_of: Callable[[str], FormSession]) -> None:
+    session = session_of(
+        """
+| survey | | | | |
+| | type | name | label | calculation |
+| | begin_group | g | 组 | |
+| | integer | n | 数 | |
+| | end_group | | | |
+| | calculate | twice | | number(${g}) * 2 |
+| | calculate | total | | sum(${g}) |
+"""
+    )
+    for number in ("2", "15", "", "4"):
+        session.set("/data/g/n", number)
+        assert session.value("/data/twice") == (str(int(number) * 2) if number else "")
+        assert session.value("/data/total") == (number or "0")
+
+
+HIDDEN_READS = """
+| survey | | | | |
+| | type | name | label | relevant |
+| | integer | size | 大小 | |
+| | text | by_current | 甲 | current()/../size = 1 |
+| | text | by_list | 乙 | instance('s')/root/item[name = current()/../size]/big = 'yes' |
+| | select_one s | other | 丙 | |
+| choices | | | | |
+| | list_name | name | label | big |
+| | s | 1 | 大 | yes |
+| | s | 2 | 小 | no |
+"""
+
+
+def test_what_is_hidden_still_looks_from_its_place_for_what_would_show_it(
+    session_of: Callable[[str], FormSession],
+) -> None:
+    """``current()`` is where an expression stands, not an answer that could be blank (JavaRosa)."""
+    session = session_of(HIDDEN_READS)
+    hidden = ("/data/by_current", "/data/by_list")
+    for size, expected in (("2", False), ("1", True), ("2", False), ("1", True)):
+        session.set("/data/size", size)
+        assert [session.is_relevant(path) for path in hidden] == [expected, expected]
+
+
 def test_a_computed_answer_takes_no_hand(loan: FormSession) -> None:
     assert loan.is_readonly("/data/sum/cost")
     with pytest.raises(AnswerError) as refused:
