@@ -32,7 +32,10 @@ def opening_minutes(opened_at: int, closes_at: int) -> int:
 
 
 def turnover_from_cash(*, takings: Decimal, hours_so_far: Decimal, hours_a_day: Decimal) -> CashCount:
-    """``takings``: the till's turnover so far (``takings_so_far``); both hours with their breaks taken off."""
+    """``takings``: the till's turnover so far (``takings_so_far``); both hours with their breaks taken off.
+
+    Handbook 1.3 M2.
+    """
     if hours_so_far <= 0:
         return CashCount(takings, None, None)
     return CashCount(takings, takings / hours_so_far, takings * hours_a_day / hours_so_far)
@@ -41,4 +44,5 @@ def turnover_from_cash(*, takings: Decimal, hours_so_far: Decimal, hours_a_day: 
 def takings_so_far(
     *, cash_now: Decimal, float_: Decimal, paid_out: Decimal, digital_receipts: Decimal, deposited: Decimal
 ) -> Decimal:
+    """What has been sold today, from the till, the phone and what left the till. Handbook 1.3 M2."""
     return cash_now + paid_out + deposited - float_ + digital_receipts

@@ -49,6 +49,7 @@ def equity_check(
     An expected equity that is not positive is no base for a rate: ``opening_base`` (the opening assets; default the opening
     equity) takes its place. Where neither is positive nothing can be said. Any unknown amount makes the check insufficient
     with no figure shown, so that nobody works towards one (定案口径 9).
+    Handbook 1.1.
     """
     amounts = (initial_equity, period_profit, injections, withdrawals, appreciation, depreciation, actual_equity)
     known = [amount for amount in amounts if amount is not None]

@@ -72,7 +72,7 @@ def amount_of(given: CheckInput) -> Decimal | None:
 def equity_finding(
     rule: CrossCheckRule, given: EquityInputs, *, opening_assets: Decimal | None, missing: tuple[str, ...], remark: str
 ) -> tuple[CrossCheck, EquityCheck]:
-    """The equity check of a case. ``missing`` names what is not answered; then no figure is shown."""
+    """The equity check of a case. ``missing`` names what is not answered; then no figure is shown. Handbook 1.1."""
     tolerance = tolerance_of(rule, EQUITY)
     check = equity_check(
         initial_equity=None if missing else amount_of(given.initial_equity),
@@ -144,7 +144,7 @@ def margin_finding(
     missing: tuple[str, ...],
     remark: str,
 ) -> tuple[CrossCheck, MarginCheck]:
-    """The margin check of a case; ``paths`` are the products' answers."""
+    """The margin check of a case; ``paths`` are the products' answers. Handbook 1.2."""
     tolerance = tolerance_of(rule, MARGIN)
     value = None if missing else amount_of(reported)
     check = margin_check(products, value, least_products=least_products, tolerance=tolerance)
@@ -193,7 +193,7 @@ def turnover_finding(
     missing: tuple[str, ...],
     remark: str,
 ) -> tuple[CrossCheck, Turnover]:
-    """Turnover triangulated. ``methods``: (rule, estimate or None, third party, its answers)."""
+    """Turnover triangulated. ``methods``: (rule, estimate or None, third party, its answers). Handbook 1.3."""
     tolerance = tolerance_of(rule, TURNOVER)
     claimed = None if missing else amount_of(declared)
     estimates = [Estimate(method.method, value, third_party) for method, value, third_party, _ in methods]

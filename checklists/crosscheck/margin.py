@@ -41,7 +41,7 @@ class MarginCheck:
 
 
 def product_margin(cost: Decimal | None, price: Decimal | None) -> Decimal | None:
-    """1 - cost/price; None at a price of nothing, which has no margin."""
+    """1 - cost/price; None at a price of nothing, which has no margin. Handbook 1.2."""
     return None if cost is None or price is None or price <= 0 else 1 - cost / price
 
 
@@ -52,7 +52,10 @@ def margin_check(
     least_products: int = 1,
     tolerance: Tolerance = MARGIN,
 ) -> MarginCheck:
-    """The check; insufficient without figures where the sample covers too little (or more than all) of sales."""
+    """The check; insufficient without figures where the sample covers too little (or more than all) of sales.
+
+    Handbook 1.2.
+    """
     sampled = [(p.share, p.margin) for p in products if p.share is not None and p.margin is not None]
     coverage = sum((share for share, _ in sampled), Decimal(0))
     covered = LEAST_COVERAGE <= coverage <= MOST_COVERAGE and len(sampled) >= least_products

@@ -35,6 +35,7 @@ def exceeds(rate: Decimal, tolerance: Decimal) -> bool:
 
 
 def verdict_for(rate: Decimal, tolerance: Tolerance) -> Verdict:
+    """Pass, explain or fail by the size of the rate. Handbook 1.0; tolerances are the bank's own, to be calibrated."""
     if not exceeds(rate, tolerance.pass_within):
         return Verdict.PASS
     return Verdict.FAIL if exceeds(rate, tolerance.explain_within) else Verdict.EXPLAIN
@@ -44,4 +45,5 @@ _WEIGHT = {Verdict.PASS: 0, Verdict.EXPLAIN: 1, Verdict.INSUFFICIENT: 2, Verdict
 
 
 def graver(one: Verdict, other: Verdict) -> Verdict:
+    """The worse of two verdicts. Handbook 1.0."""
     return max(one, other, key=_WEIGHT.__getitem__)

@@ -62,7 +62,7 @@ class Triangulation:
 
 
 def median(values: Sequence[Decimal]) -> Decimal:
-    """The middle value, of an even count the mean of the two in the middle."""
+    """The middle value, of an even count the mean of the two in the middle. Handbook 1.3, decided convention 3."""
     ordered = sorted(values)
     middle = len(ordered) // 2
     value = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
@@ -72,7 +72,10 @@ def median(values: Sequence[Decimal]) -> Decimal:
 def triangulate_turnover(
     declared: Decimal | None, estimates: Sequence[Estimate], *, tolerance: Tolerance = TURNOVER
 ) -> Triangulation:
-    """Median, adopted turnover and each estimate's deviation from what the owner declares."""
+    """Median, adopted turnover and each estimate's deviation from what the owner declares.
+
+    Handbook 1.3, decided convention 3.
+    """
     valid = [(e, e.value) for e in estimates if e.value is not None]
     families = len({FAMILIES[e.method] for e, _ in valid})
     third_party = sum(e.third_party for e, _ in valid)

@@ -38,6 +38,7 @@ class Balance:
     """Totals. ``hidden_debt`` is the unexplained excess of the equity check, counted as a short loan from somebody.
 
     ``scope``: the business or the household alone; None is both together. The current items are the business's in either case.
+    Handbook 2.1, decided convention 2.
     """
 
     lines: Lines
@@ -88,6 +89,7 @@ def balance_sheet(lines: Lines, *, hidden_debt: Decimal | None, scope: Scope | N
     """The statement with its columns and common size; of the business or the household alone where ``scope`` says so.
 
     What is hidden counts as the business's: it is the business that the loan is for.
+    Handbook 2.1.
     """
     if scope is Scope.HOUSEHOLD:
         hidden_debt = Decimal(0)

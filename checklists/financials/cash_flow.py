@@ -19,7 +19,7 @@ _SPREAD = "往来与存货的变动按各月销售占比分摊到月"
 
 
 def cash_flow(lines: Lines) -> CashFlow:
-    """The statement. Cash is what it is: there is no verified column beside the reported one."""
+    """The statement. Cash is what it is: there is no verified column beside the reported one. Handbook 2.3."""
     receipts = _flow(
         lines,
         "receipts",

@@ -64,7 +64,7 @@ class Planned:
 
 
 def cash_plan(planned: Planned) -> CashPlan:
-    """The twelve months, the lowest month end, and whether the loan can be repaid on this plan."""
+    """The twelve months, the lowest month end, and whether the loan can be repaid on this plan. Handbook 2.3."""
     months = _months(planned)
     lowest, month = _lowest(months)
     renewed = sum((due.amount for due in planned.due if due.is_renewed), Decimal(0))
@@ -82,7 +82,7 @@ def cash_plan(planned: Planned) -> CashPlan:
 
 
 def lowest_cash(planned: Planned) -> Decimal | None:
-    """The lowest month end of the plan."""
+    """The lowest month end of the plan. Handbook 2.3."""
     return _lowest(_months(planned))[0]
 
 

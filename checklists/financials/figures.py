@@ -25,7 +25,10 @@ Figures = dict[str, Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What the cross-checks leave: adopted turnover and margin, and the gap of the equity check (None: not known)."""
+    """What the cross-checks leave: adopted turnover and margin, and the gap of the equity check (None: not known).
+
+    Handbook 1.1.
+    """
 
     turnover: Decimal | None
     margin: Decimal | None
@@ -48,7 +51,10 @@ class Loan:
 
 
 def burden(amount: Decimal | None, base: Decimal | None) -> Decimal | None:
-    """``amount`` / ``base`` where a base below or at zero carries nothing."""
+    """``amount`` / ``base`` where a base below or at zero carries nothing.
+
+    Handbook 2.4; the worst bin for such a base is the bank's own, to be calibrated.
+    """
     if amount is None or base is None:
         return None
     if base <= 0:
@@ -57,7 +63,10 @@ def burden(amount: Decimal | None, base: Decimal | None) -> Decimal | None:
 
 
 def peak_factor(lines: Lines) -> Decimal | None:
-    """The strongest month's sales over the average month's (旺季系数)."""
+    """The strongest month's sales over the average month's (旺季系数).
+
+    Handbook 3.3 L1; the factor is the bank's own, to be calibrated.
+    """
     known = [month for month in lines.series(Line.SALES) if month is not None]
     if len(known) < MONTHS:
         return None
@@ -65,7 +74,10 @@ def peak_factor(lines: Lines) -> Decimal | None:
 
 
 def reported_figures(lines: Lines, cash: CashFlow) -> Figures:
-    """What can be said before any check: rules of turnover methods and compare rows may name these."""
+    """What can be said before any check: rules of turnover methods and compare rows may name these.
+
+    Handbook 2.2 and 2.4.
+    """
     profit, balance = reported_profit(lines), Balance(lines)
     previous = lines.amount(Line.PREVIOUS_SALES)
     growth = over(less(profit.sales, previous), previous)
@@ -114,7 +126,10 @@ def _hunger(lines: Lines, cash: CashFlow) -> Decimal | None:
 
 
 def verified_figures(lines: Lines, profit: Profit, verification: Verification, *, growth: Decimal | None) -> Figures:
-    """What the checks leave, before any new loan. ``growth`` is the rate that the need for working capital reckons with."""
+    """What the checks leave, before any new loan. ``growth`` is the rate that the need for working capital reckons with.
+
+    Handbook 2.4, decided convention 3.
+    """
     balance = Balance(lines, verification.hidden_debt)
     days = _days(lines, profit)
     own_funds = less(balance.current_assets, balance.current_liabilities)
@@ -203,7 +218,7 @@ def _days(lines: Lines, profit: Profit) -> TurnoverDays:
 
 
 def loan_figures(facts: Facts, profit: Profit, loan: Loan) -> Figures:
-    """What the loan adds. ``facts`` are the verified figures."""
+    """What the loan adds. ``facts`` are the verified figures. Handbook 2.4."""
 
     def known(name: str) -> Decimal | None:
         value = facts.get(name)
@@ -253,6 +268,7 @@ def break_even_fall(profit: Profit, debt_service_month: Decimal | None) -> Decim
     """The fall of turnover at which monthly net income just pays the debt service: margin and all other costs as they are.
 
     Below zero where it does not pay even now; unknown where sales earn nothing.
+    Handbook 3.3.
     """
     spare = less(times(profit.net_income_month, Decimal(MONTHS)), times(debt_service_month, Decimal(MONTHS)))
     gross = profit.gross_profit

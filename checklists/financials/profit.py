@@ -22,7 +22,10 @@ FIXED_COSTS = (Line.WAGES, Line.RENT, Line.UTILITIES, Line.TRANSPORT, Line.TAX, 
 
 @dataclass(frozen=True, slots=True)
 class Profit:
-    """A year's figures. ``shortfall`` is the unexplained gap of the equity check, taken off the profit; None while it is not known."""
+    """A year's figures. ``shortfall`` is the unexplained gap of the equity check, taken off the profit; None while it is not known.
+
+    Handbook 2.2, decided conventions 1 and 4.
+    """
 
     sales: Decimal | None
     cogs: Decimal | None
@@ -65,6 +68,7 @@ class Profit:
 
 
 def reported_profit(lines: Lines) -> Profit:
+    """The year as it was reported. Handbook 2.2."""
     return Profit(
         sales=lines.amount(Line.SALES),
         cogs=lines.amount(Line.COGS),
@@ -82,6 +86,7 @@ def verified_profit(
 
     ``equity_gap`` = actual less expected equity. A gap below zero cuts the reported profit by as much; what the lower turnover
     and margin have cut already is not cut twice. None where the check could not be made: the profit is then not known either.
+    Handbook 1.1, decided convention 3.
     """
     cost_rate = None if margin is None else 1 - margin
     verified = Profit(
@@ -101,7 +106,10 @@ def verified_profit(
 def profit_and_loss(
     lines: Lines, months: Sequence[str], *, reported: Profit, verified: Profit, verified_note: str
 ) -> ProfitAndLoss:
-    """The statement with its three columns; months are those reported, with the adjustments in them. ``reported`` has them too."""
+    """The statement with its three columns; months are those reported, with the adjustments in them. ``reported`` has them too.
+
+    Handbook 2.2.
+    """
     columns = (reported_profit(lines.before()), reported, verified)
     series = {line: lines.series(line) for line in (Line.SALES, Line.COGS, *FIXED_COSTS, Line.INTEREST)}
     gross = tuple(less(s, c) for s, c in zip(series[Line.SALES], series[Line.COGS], strict=True))

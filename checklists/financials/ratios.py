@@ -91,13 +91,13 @@ _RULES: tuple[tuple[str, str, Band | None], ...] = (
 
 
 def ratios(facts: Facts, benchmarks: Sequence[Benchmark]) -> tuple[Ratio, ...]:
-    """Every ratio that the method knows, in the order of the report; an unknown one has no band."""
+    """Every ratio that the method knows, in the order of the report; an unknown one has no band. Handbook 2.4."""
     by_fact = {benchmark.fact: benchmark for benchmark in benchmarks}
     return tuple(_ratio(key, formula, band, facts, by_fact.get(key)) for key, formula, band in _RULES)
 
 
 def ratios_of(figures: Mapping[str, Decimal | None]) -> tuple[Ratio, ...]:
-    """Only the ratios that are given, in the same order, against the handbook's bands."""
+    """Only the ratios that are given, in the same order, against the handbook's bands. Handbook 2.4."""
     return tuple(_ratio(key, formula, band, figures, None) for key, formula, band in _RULES if key in figures)
 
 

@@ -21,7 +21,10 @@ _BUSINESS_SURPLUS = "收入−变动成本−固定支出−利息;未扣本金�
 
 
 def alone(lines: Lines, *, verified: Profit, hidden_debt: Decimal | None) -> tuple[ScopedStatements, ...]:
-    """The business and the household, each with its balance sheet and what the year left it."""
+    """The business and the household, each with its balance sheet and what the year left it.
+
+    Handbook 2.1, decided convention 2.
+    """
     columns = (reported_profit(lines.before()), reported_profit(lines), verified)
     business, adjusted, left = (column.net_profit for column in columns)
     household = [less(column.other_income, column.household_spending) for column in columns]

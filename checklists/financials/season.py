@@ -22,7 +22,10 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def season(lines: Lines, months: Sequence[str], trade: Sequence[Decimal]) -> Season:
-    """``months`` as they were reported (``YYYY-MM``), ``trade`` January to December or empty."""
+    """``months`` as they were reported (``YYYY-MM``), ``trade`` January to December or empty.
+
+    Handbook 1.3; bank's own, to be calibrated.
+    """
     names = tuple(months) if len(months) == MONTHS else tuple(f"第{at}个月" for at in range(1, MONTHS + 1))
     own, before = factors(lines.series(Line.SALES)), factors(lines.series(Line.PREVIOUS_SALES))
     found = tuple(
@@ -35,7 +38,10 @@ def season(lines: Lines, months: Sequence[str], trade: Sequence[Decimal]) -> Sea
 
 
 def factors(series: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]:
-    """Each month over the average one; unknown where a month is, or where the year sold nothing."""
+    """Each month over the average one; unknown where a month is, or where the year sold nothing.
+
+    Handbook 1.3; bank's own, to be calibrated.
+    """
     year = total(series)
     return tuple(over(times(month, Decimal(MONTHS)), year) for month in series)
 

@@ -43,7 +43,10 @@ def size_band_of(sales: Decimal | None, bands: Sequence[SizeBand]) -> SizeBand |
 
 
 def percentile_of(value: Decimal, values: Sequence[Decimal]) -> tuple[Decimal | None, str]:
-    """The percentile at which ``value`` lies among the five ``values``, or on which side of them it is."""
+    """The percentile at which ``value`` lies among the five ``values``, or on which side of them it is.
+
+    Bank's own, to be calibrated.
+    """
     if value < values[0]:
         return None, BELOW
     if value > values[-1]:
@@ -60,7 +63,7 @@ def percentile_of(value: Decimal, values: Sequence[Decimal]) -> tuple[Decimal | 
 def standings(
     facts: Facts, benchmarks: Sequence[Benchmark], rows: Sequence[PercentileRow], peers: Peers
 ) -> tuple[Standing, ...]:
-    """Every figure that the trade has a band or percentiles of, the bands' order first."""
+    """Every figure that the trade has a band or percentiles of, the bands' order first. Bank's own, to be calibrated."""
     bands = {each.fact: each for each in benchmarks}
     table = {(each.fact, each.region, each.size_band): each for each in rows}
     names = dict.fromkeys([*bands, *(each.fact for each in rows)])

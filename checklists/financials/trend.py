@@ -38,7 +38,7 @@ _STEADY = Decimal("0.03")
 
 
 def trend(lines: Lines, profit: Profit) -> tuple[TrendLine, ...]:
-    """Reported figures of both ends of the period, equity and sales last."""
+    """Reported figures of both ends of the period, equity and sales last. Handbook 2.1."""
     balance = Balance(lines)
     rows = [_line(key, label, lines.amount(opening), lines.sum(*closing)) for key, label, opening, closing in _GROUPS]
     rows.append(_line("equity", "权益", balance.opening_equity, balance.equity))

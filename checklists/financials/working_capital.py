@@ -44,6 +44,7 @@ class WorkingCapital:
 
 
 def average(opening: Decimal | None, closing: Decimal | None) -> Decimal | None:
+    """Half of the opening and the closing balance. Handbook 3.3 L1."""
     return over(total((opening, closing)), Decimal(2))
 
 
@@ -55,11 +56,12 @@ def cycle_of(
     prepaid_days: Decimal | None,
     advance_days: Decimal | None,
 ) -> Decimal | None:
-    """Days for which a yuan of cost is tied up; below zero others finance the business."""
+    """Days for which a yuan of cost is tied up; below zero others finance the business. Handbook 3.3 L1."""
     return less(total((inventory_days, receivable_days, prepaid_days)), payable_days, advance_days)
 
 
 def turns_of(cycle_days: Decimal | None, year_days: Decimal = YEAR_DAYS) -> Decimal | None:
+    """How often a year the cycle turns; None where it ties up nothing. Handbook 3.3 L1."""
     return year_days / cycle_days if cycle_days is not None and cycle_days > 0 else None
 
 
@@ -74,7 +76,7 @@ def turnover_days(
     advances: Decimal | None,
     year_days: Decimal = YEAR_DAYS,
 ) -> TurnoverDays:
-    """Days from average balances; None over sales or cost of nothing."""
+    """Days from average balances; None over sales or cost of nothing. Handbook 2.4 and 3.3."""
 
     def days(balance: Decimal | None, flow: Decimal | None) -> Decimal | None:
         return over(times(balance, year_days), flow)
@@ -104,7 +106,10 @@ def working_capital(
     other_funds: Decimal | None = Decimal(0),
     year_days: Decimal = YEAR_DAYS,
 ) -> WorkingCapital:
-    """Requirement of the coming year and what a new loan would add; a cycle that ties up nothing needs nothing."""
+    """Requirement of the coming year and what a new loan would add; a cycle that ties up nothing needs nothing.
+
+    Handbook 3.3 L1.
+    """
     if sales is None or profit_margin is None or growth is None or cycle_days is None:
         return WorkingCapital(cycle_days, turns_of(cycle_days, year_days), None, None)
     costs = sales * (1 - profit_margin) * (1 + growth)

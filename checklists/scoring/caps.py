@@ -30,7 +30,7 @@ class Terms:
 
 
 def caps_at(rules: Sequence[CapRule], evaluator: Evaluator, *, grade: str | None, terms: Terms) -> tuple[Cap, ...]:
-    """Every cap at one grade; without a grade no coefficient is known."""
+    """Every cap at one grade; without a grade no coefficient is known. Handbook 3.3, decided convention 5."""
     return tuple(_cap(rule, evaluator, grade, terms) for rule in rules)
 
 

@@ -68,7 +68,10 @@ class Subject:
 
 
 def decide(case: Subject, card: Scorecard) -> Decision:
-    """The advice with its reasons in order of weight, conditions where it agrees, and what is still open."""
+    """The advice with its reasons in order of weight, conditions where it agrees, and what is still open.
+
+    Decided conventions 6, 8 and 10.
+    """
     open_points = _open_points(case)
     refusals = _refusals(case, card)
     obstacles = _obstacles(case)

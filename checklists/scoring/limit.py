@@ -18,12 +18,12 @@ REQUESTED = "requested"
 
 
 def collateral_cover(items: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
-    """The sum of value x rate."""
+    """The sum of value x rate. Handbook 3.3 L6."""
     return sum((value * rate for value, rate in items), Decimal(0))
 
 
 def limit_under(caps: Sequence[tuple[str, Decimal]], *, requested: Decimal, step: Decimal) -> tuple[Decimal, str]:
-    """The limit and what binds it: the name of the least cap (the first of equals), or ``requested``."""
+    """The limit and what binds it: the name of the least cap (the first of equals), or ``requested``. Handbook 3.3."""
     binding, least = REQUESTED, requested
     for name, amount in caps:
         if amount < least:
@@ -44,7 +44,10 @@ class Rounding:
 
 
 def credit_limit(caps: Sequence[Cap], *, requested: Decimal | None, rounding: Rounding, terms: Terms) -> CreditLimit:
-    """The limit under the caps that apply. Where one of them or the request is unknown there is none: a bound not known binds too."""
+    """The limit under the caps that apply. Where one of them or the request is unknown there is none: a bound not known binds too.
+
+    Handbook 3.3, decided convention 5.
+    """
     applying = [cap for cap in caps if cap.applies]
     known = [(cap.name, cap.amount) for cap in applying if cap.amount is not None]
     recommended, binding, step = None, None, rounding.step
@@ -69,7 +72,7 @@ def credit_limit(caps: Sequence[Cap], *, requested: Decimal | None, rounding: Ro
 
 
 def instalment_of(amount: Decimal | None, terms: Terms) -> Decimal | None:
-    """What ``amount`` takes a month on these terms."""
+    """What ``amount`` takes a month on these terms. Handbook 3.3 L2."""
     if amount is None or terms.months is None or terms.annual_rate is None:
         return None
     return instalment_for(amount, annual_rate=terms.annual_rate, months=terms.months, repayment=terms.repayment)

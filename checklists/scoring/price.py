@@ -26,6 +26,7 @@ def loan_price(
     target_return: Decimal,
     adjustment: Decimal = Decimal(0),
 ) -> LoanPrice:
+    """The rate and its parts. Handbook 3.4."""
     parts = (
         ("funding", funding_rate),
         ("operating", operating_rate),

@@ -20,18 +20,18 @@ _MONTHS = Decimal(12)
 
 
 def max_instalment(*, net_income_month: Decimal, coefficient: Decimal, other_debt_service_month: Decimal) -> Decimal:
-    """Yuan a month; below zero where what is owed already takes more than the coefficient allows."""
+    """Yuan a month; below zero where what is owed already takes more than the coefficient allows. Decided convention 4."""
     return net_income_month * coefficient - other_debt_service_month
 
 
 def annuity_factor(annual_rate: Decimal, months: Decimal) -> Decimal:
-    """Principal per yuan of level monthly instalment (等额本息)."""
+    """Principal per yuan of level monthly instalment (等额本息). Handbook 3.4."""
     rate = annual_rate / _MONTHS
     return (1 - (1 + rate) ** -months) / rate if rate else months
 
 
 def bullet_factor(annual_rate: Decimal, months: Decimal) -> Decimal:
-    """Principal per yuan put by each month to pay simple interest and the principal at the end (先息后本)."""
+    """Principal per yuan put by each month to pay simple interest and the principal at the end (先息后本). Handbook 3.3 L2."""
     return months / (1 + annual_rate / _MONTHS * months)
 
 
@@ -39,13 +39,14 @@ def principal_for(instalment: Decimal, *, annual_rate: Decimal, months: Decimal,
     """The loan that ``instalment`` a month repays; nothing where there is nothing to pay with.
 
     ``repayment`` is ``annuity`` or ``bullet``; a bullet loan is never larger than the annuity loan.
+    Handbook 3.3 L2.
     """
     factor = bullet_factor if repayment == BULLET else annuity_factor
     return max(instalment, Decimal(0)) * factor(annual_rate, months)
 
 
 def instalment_for(principal: Decimal, *, annual_rate: Decimal, months: Decimal, repayment: str) -> Decimal | None:
-    """What ``principal`` takes a month (for a bullet loan: has to be put by); None over no months."""
+    """What ``principal`` takes a month (for a bullet loan: has to be put by); None over no months. Handbook 3.3 L2."""
     if months <= 0:
         return None
     factor = bullet_factor if repayment == BULLET else annuity_factor

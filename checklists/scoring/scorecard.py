@@ -30,6 +30,7 @@ def score(card: Scorecard, evaluator: Evaluator, *, amount: Decimal | None, with
 
     ``total`` and ``grade`` are None while a dimension is withheld or more than the card's limit is unassessed; ``lowest`` and
     ``highest`` then bound what it may still become.
+    Handbook 3.2.
     """
     indicators = [_indicator(rule, evaluator, withheld) for rule in card.indicators]
     earned = sum((each.points for each in indicators if each.points is not None), Decimal(0))
