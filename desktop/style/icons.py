@@ -18,6 +18,7 @@ SHAPES: dict[str, str] = {
     "sync": '<path d="M15.5 7A6 6 0 0 0 4.6 8M4.5 13a6 6 0 0 0 10.9-1"/><path d="M15.8 3.5V7h-3.5M4.2 16.5V13h3.5"/>',
     "check": '<path d="M4 10.5l4 4 8-9"/>',
     "report": '<path d="M5 2.5h10v15H5z"/><path d="M7.5 6.5h5M7.5 9.5h5M7.5 12.5h3"/>',
+    "table": '<path d="M3 4h14v12H3z"/><path d="M3 8h14M8.5 8v8"/>',
     "score": '<path d="M4 16V9M10 16V4M16 16v-5"/>',
     "theme": '<circle cx="10" cy="10" r="4"/><path d="M10 2.5v2M10 15.5v2M2.5 10h2M15.5 10h2"/>',
     "help": '<circle cx="10" cy="10" r="7"/><path d="M8 8a2 2 0 1 1 2.6 2c-.5.3-.6.6-.6 1.2M10 13.6v.4"/>',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from checklists.model.percentiles import KNOTS, LEAST_CASES, Better, PeerLevel, Standing
@@ -87,21 +88,36 @@ def _peers(standings: tuple[Standing, ...]) -> tuple[Block, ...]:
         f"同业分位来自本行案件；同组不足 {LEAST_CASES} 户的改用上一层：同地区同规模、同地区、全行业、手册区间。位置在两个分位之间按直线推算。",
         *_skipped(standings),
     )
-    bands = tuple(
-        Band(
-            each.label,
-            each.value,
-            each.values[1],
-            each.values[2],
-            each.values[3],
-            unit_figure(each.value, each.unit).prose(),
-            f"{_place_text(each)}，中位 {bound_text(each.values[2], each.unit)}",
-            (each.values[0], each.values[4]),
-        )
-        for each in standings
-    )
     title = "本户在同业中的位置（◆ 为本户，带为 P25 至 P75，竖线为中位，两端为 P10、P90）"
-    return Chart(BenchmarkBands(bands), title, height=8 * len(bands) + 4), DataTable(columns, rows, notes=notes)
+    return Chart(peer_bands(standings), title, height=8 * len(rows) + 4), DataTable(columns, rows, notes=notes)
+
+
+def peer_bands(standings: Iterable[Standing]) -> BenchmarkBands:
+    """A strip for each figure that has percentiles: the middle half, the median, P10 and P90, and where the client is."""
+    return BenchmarkBands(
+        tuple(
+            Band(
+                each.label,
+                each.value,
+                each.values[1],
+                each.values[2],
+                each.values[3],
+                unit_figure(each.value, each.unit).prose(),
+                f"{_place_text(each)}，中位 {bound_text(each.values[2], each.unit)}",
+                (each.values[0], each.values[4]),
+            )
+            for each in standings
+            if each.values
+        )
+    )
+
+
+def handbook_bands(standings: Iterable[Standing]) -> BenchmarkBands:
+    """A band for each figure that only the handbook speaks of."""
+    known = ((each, each.low, each.high) for each in standings if not each.values)
+    return BenchmarkBands(
+        tuple(_band(each, low, high) for each, low, high in known if low is not None and high is not None)
+    )
 
 
 def _place_text(each: Standing) -> str:
@@ -170,9 +186,8 @@ def _handbook(standings: tuple[Standing, ...]) -> tuple[Block, ...]:
         f"以上各项本行同业样本不足 {LEAST_CASES} 户，对标用手册区间；注明“本行待校准”的由本行数据库替换。中位缺省印“—”。",
         *_skipped(standings),
     )
-    bands = tuple(_band(each, low, high) for each, low, high in known)
     title = "本户在手册区间中的位置（◆ 为本户，带为低至高，竖线为中位）"
-    return Chart(BenchmarkBands(bands), title, height=8 * len(bands) + 4), DataTable(columns, rows, notes=notes)
+    return Chart(handbook_bands(standings), title, height=8 * len(rows) + 4), DataTable(columns, rows, notes=notes)
 
 
 def _band(each: Standing, low: Decimal, high: Decimal) -> Band:

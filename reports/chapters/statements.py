@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checklists.model.assessment import Adjustment, BalanceSheet, CashFlow, ProfitAndLoss, Ratio, StatementLine
@@ -272,13 +272,8 @@ def _ratios(ratios: tuple[Ratio, ...]) -> Block:
         Column("判断", 0.7, Align.CENTRE),
         Column("公式", 3.2),
     )
-    by_key = {ratio.key: ratio for ratio in ratios}
-    second = {f"{ratio.key}_after" for ratio in ratios} | {old for new, old in _BEFORE.items() if new in by_key}
     rows = []
-    for ratio in ratios:
-        if ratio.key in second:
-            continue
-        before, after = _sides(ratio, by_key)
+    for ratio, before, after in both_sides(ratios):
         judged = after or ratio
         word, tone = _BANDS.get(judged.band, ("", Tone.PLAIN))
         rows.append(
@@ -294,6 +289,13 @@ def _ratios(ratios: tuple[Ratio, ...]) -> Block:
             )
         )
     return DataTable(columns, tuple(rows), notes=("一年按 360 天计；用核实数。有贷后数的按贷后数判断。",))
+
+
+def both_sides(ratios: Sequence[Ratio]) -> Iterator[tuple[Ratio, Ratio | None, Ratio | None]]:
+    """Each ratio by its name, as it is before the loan and as it is after it."""
+    by_key = {ratio.key: ratio for ratio in ratios}
+    second = {f"{ratio.key}_after" for ratio in ratios} | {old for new, old in _BEFORE.items() if new in by_key}
+    return ((ratio, *_sides(ratio, by_key)) for ratio in ratios if ratio.key not in second)
 
 
 def _sides(ratio: Ratio, by_key: Mapping[str, Ratio]) -> tuple[Ratio | None, Ratio | None]:

@@ -19,7 +19,7 @@ from desktop.app import speak_chinese
 from desktop.models.open_points import open_points
 from desktop.screens.visit.dialogs import HelpDialog, LeaveDialog
 from desktop.screens.visit.jump import JumpDialog, places
-from desktop.screens.visit.screen import CHECKS, REPORT, SCORE, SYNC, VisitScreen
+from desktop.screens.visit.screen import CHECKS, FINANCE, REPORT, SCORE, SYNC, VisitScreen
 from desktop.services.casebook import CaseService
 from desktop.style.theme import apply_theme
 from desktop.style.tokens import DARK, LIGHT, Theme
@@ -158,7 +158,7 @@ def draw_reasons(stage: Stage, out: Path) -> None:
 
 
 def _conclusions(visit: VisitScreen, window: QWidget, out: Path) -> None:
-    for key in (CHECKS, SCORE, SYNC):
+    for key in (CHECKS, FINANCE, SCORE, SYNC):
         visit.show_conclusion(key)
         _shoot(window, out / f"06-{key}.png")
     visit.show_conclusion(REPORT)

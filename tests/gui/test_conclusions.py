@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from checklists.model.lines import Scope
 from checklists.samples import sample_answers
 from desktop.background import Background
 from desktop.messages import message_for
+from desktop.models.insight import wan
 from desktop.screens.checks.screen import ChecksScreen
+from desktop.screens.finance.screen import FinanceScreen
 from desktop.screens.report.screen import ReportScreen
 from desktop.screens.score.screen import ScoreScreen
 from desktop.screens.sync.screen import SyncScreen
-from desktop.screens.visit.screen import CHECKS, REPORT, SCORE, SYNC, VisitScreen
+from desktop.screens.visit.screen import CHECKS, FINANCE, REPORT, SCORE, SYNC, VisitScreen
 from sync.errors import OfficeUnreachable, WrongPassphrase
 from tests.gui.stage import INDUSTRY, PASSPHRASE, Stage
 
@@ -76,6 +80,37 @@ def test_score_and_limit_show_advice_binding_cap_and_reasons(visit: VisitScreen,
     assert score._binding.text() == latest.limit.binding_label
     rows = [score._cap_model.index(row, 5).data() for row in range(score._cap_model.rowCount())]
     assert rows.count("◀ 约束") == 1
+
+
+def test_statements_are_shown_together_and_apart(visit: VisitScreen, qtbot: QtBot) -> None:
+    filled(visit, qtbot)
+    visit.show_conclusion(FINANCE)
+    page = visit.conclusion(FINANCE)
+    assert isinstance(page, FinanceScreen)
+    latest = visit.assessor.latest
+    assert latest is not None
+
+    def assets() -> str:
+        model = page._sheet.model
+        text: str = model.index(model.row_of("total_assets"), 4).data()
+        return text
+
+    together = assets()
+    total = latest.statements.balance_sheet.total_assets.verified
+    assert total is not None
+    assert together == wan(total)
+    apart = {}
+    for scope in Scope:
+        page.scope_buttons[scope].click()
+        apart[scope] = assets()
+    assert Decimal(apart[Scope.BUSINESS]) + Decimal(apart[Scope.HOUSEHOLD]) == Decimal(together)
+    assert page._year.model.row_of("wages") < 0
+    page.scope_buttons[None].click()
+    assert assets() == together
+    assert page._ratios.row_of("dscr") >= 0
+    assert page._standings.rowCount() == len(latest.standings)
+    assert page._strip.isHidden(), "no percentiles are shipped"
+    assert "手册区间" in page._peer_note.text()
 
 
 def test_points_stay_hidden_beside_the_questionnaire(visit: VisitScreen, qtbot: QtBot) -> None:

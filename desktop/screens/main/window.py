@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from desktop.background import Background, Message
 from desktop.screens.cases.screen import CasesScreen
 from desktop.screens.checks.screen import ChecksScreen
+from desktop.screens.finance.screen import FinanceScreen
 from desktop.screens.ports import Access, Assess, CaseService, Files, OpenCase, Printers, ReportService, SyncService
 from desktop.screens.report.screen import ReportScreen
 from desktop.screens.saver import Saver
@@ -19,7 +20,7 @@ from desktop.screens.score.screen import ScoreScreen
 from desktop.screens.sync.screen import SyncScreen
 from desktop.screens.unlock.screen import UnlockScreen
 from desktop.screens.visit.chapters import ASIDE
-from desktop.screens.visit.screen import CHECKS, REPORT, SCORE, SYNC, Conclusion, VisitScreen
+from desktop.screens.visit.screen import CHECKS, FINANCE, REPORT, SCORE, SYNC, Conclusion, VisitScreen
 from desktop.screens.visit.update_desk import UpdateDesk
 from desktop.screens.visit.update_parts import AsidePage
 from desktop.style.theme import apply_theme, current
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
             opened,
             {
                 CHECKS: lambda: self._checks(visit),
+                FINANCE: self._finance,
                 SCORE: lambda: self._score(opened),
                 REPORT: lambda: self._report(opened, desk),
                 SYNC: lambda: self._sealing(opened, desk),
@@ -155,6 +157,10 @@ class MainWindow(QMainWindow):
         page.jump_wanted.connect(visit.jump_to)
         page.remarked.connect(visit.remark)
         visit.check_wanted.connect(page.choose)
+        return Conclusion(page, page.show_assessment)
+
+    def _finance(self) -> Conclusion:
+        page = FinanceScreen()
         return Conclusion(page, page.show_assessment)
 
     def _score(self, opened: OpenCase) -> Conclusion:

@@ -35,7 +35,7 @@ from desktop.screens.visit.section import SectionPage
 from desktop.screens.visit.update_parts import UpdateBanner
 from desktop.widgets.parts import Notice, column, row
 
-CHECKS, SCORE, REPORT, SYNC = "checks", "score", "report", "sync"
+CHECKS, FINANCE, SCORE, REPORT, SYNC = "checks", "finance", "score", "report", "sync"
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +392,7 @@ class VisitScreen(QWidget):
     def _conclusion_entries(self) -> tuple[Entry, ...]:
         return (
             Entry(CHECKS, self.tr("交叉验证"), icon="check"),
+            Entry(FINANCE, self.tr("财务与同业"), icon="table"),
             Entry(SCORE, self.tr("评分与额度"), icon="score"),
             Entry(REPORT, self.tr("综合信用报告"), icon="report"),
             Entry(SYNC, self.tr("封存与同步"), icon="lock"),
