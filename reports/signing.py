@@ -154,12 +154,17 @@ def read_signatures(data: bytes) -> tuple[PaperSignature, ...]:
 
 def check_case(data: bytes, case_hash: str) -> None:
     """PaperUnreadable where it is no report of ours; PaperOfAnotherCase where it is printed of other facts."""
-    try:
-        printed = str(_reader(data).trailer["/Info"]["/Keywords"])
-    except (KeyError, TypeError, *_NOT_OURS) as error:
-        raise PaperUnreadable(str(error)) from error
+    printed = printed_hash(data)
     if printed != case_hash:
         raise PaperOfAnotherCase(printed, case_hash)
+
+
+def printed_hash(data: bytes) -> str:
+    """The case hash that the paper says of itself. PaperUnreadable where it is no report of ours."""
+    try:
+        return str(_reader(data).trailer["/Info"]["/Keywords"])
+    except _NOT_OURS as error:
+        raise PaperUnreadable(str(error)) from error
 
 
 _NOT_OURS: Final = (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)

@@ -50,6 +50,7 @@ SyncError
     ├── OfficeDamaged          its files contradict one another
     ├── UnknownDevice          no device of that id or name
     ├── UnknownCase            no case of that id
+    ├── CosigningRefused       a report that head office does not put its signature on
     ├── FolderNotEmpty         an opened case is written into an empty folder only
     └── Finding                what a verification found, one each:
         ├── LogBroken              the log's chain breaks at an entry
@@ -387,6 +388,13 @@ class SealedFileDiffers(Finding):
 @dataclass(eq=False)
 class SenderUnknown(Finding):
     device: str
+
+
+@dataclass(eq=False)
+class CosigningRefused(OfficeError):
+    """``reason``: ``findings``, ``unsigned``, or the name of what the report's reader said."""
+
+    reason: str
 
 
 @dataclass(eq=False)

@@ -117,12 +117,22 @@ def _investigate(services: Services, out: Path, second: str) -> tuple[OpenCase, 
 
 def _reviewed(out: Path, case_id: str, field: Assessment) -> bool:
     """Head office's separate act, with the key: does it come to the field's result?"""
-    with _step("总行用私钥开卷:验内层签名,从密文重算评分"):
+    with _step("总行用私钥开卷:验内层签名,从密文重算评分,在报告上会签"):
         keys = ("--identity", str(out / "office.identity"))
-        opening = ("case", "open", str(out / "office"), case_id, "--out", str(out / "opened"), *keys, "--json")
+        opening = (
+            "case",
+            "open",
+            str(out / "office"),
+            case_id,
+            "--out",
+            str(out / "opened"),
+            *keys,
+            "--cosign",
+            "--json",
+        )
         document = json.loads(_office(*opening, accept=(0, 1)))
-        same = bool(document["equal"])
-        _note(f"现场 {field.score.total} 分 / {field.score.grade};总行重算{'一致' if same else '不一致'}")
+        same = bool(document["equal"] and document["cosigned"])
+        _note(f"现场 {field.score.total} 分 / {field.score.grade};总行重算{'一致,已会签' if same else '不一致'}")
     return same
 
 

@@ -23,6 +23,7 @@ class Event(Enum):
     INVESTIGATORS_REGISTERED = "investigators_registered"
     CASE_RECEIVED = "case_received"
     CASE_OPENED = "case_opened"
+    REPORT_COSIGNED = "report_cosigned"
 
 
 @dataclass(frozen=True, slots=True)

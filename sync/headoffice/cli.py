@@ -85,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     opening.add_argument(
         "--identity", type=Path, metavar="KEYFILE", help="总行或托管私钥文件（默认在总行文件夹旁边找）"
     )
+    opening.add_argument(
+        "--cosign", action="store_true", help="全部核对无误时，以总行密钥在报告上会签，另存为 report-cosigned.pdf"
+    )
     _json(opening)
 
     verify = _verb(verbs, "verify", commands.verify_office, "核对整个总行文件夹")

@@ -12,7 +12,8 @@ from typing import Any
 from checklists.model.canonical import number_text, readable_json
 from checklists.model.text import printable
 from sync.durable import write_whole
-from sync.errors import SyncError
+from sync.errors import CosigningRefused, SyncError
+from sync.headoffice.cosigning import cosign
 from sync.headoffice.examining import Examination, open_case
 from sync.headoffice.office import Office
 from sync.headoffice.recompute import Outcome, recompute
@@ -155,11 +156,25 @@ def case_open(args: Namespace) -> int:
         received = office.register.find_case(args.case)
         found = open_case(office, received, identity, out=args.out, recompute=recompute)
         office.record_opening(received, good=found.is_good)
+        refused, cosigned = _cosigned(office, found, args) if args.cosign else (None, None)
     if args.json:
-        _document(_examination(found, args.out))
+        facts = _examination(found, args.out)
+        _document({**facts, "cosigned": str(cosigned) if cosigned else None} if args.cosign else facts)
     else:
         _print_examination(found, args.out)
-    return 0 if found.is_good else 1
+        if cosigned is not None:
+            _line(f"总行已会签：{cosigned}")
+    if refused is not None:
+        _note(sentence_for(refused))
+    return 0 if found.is_good and refused is None else 1
+
+
+def _cosigned(office: Office, found: Examination, args: Namespace) -> tuple[CosigningRefused | None, Path | None]:
+    """The co-signed report, or why there is none: what was examined is told all the same."""
+    try:
+        return None, cosign(office, found, args.out)
+    except CosigningRefused as error:
+        return error, None
 
 
 def verify_office(args: Namespace) -> int:

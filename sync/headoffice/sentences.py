@@ -16,6 +16,8 @@ _RECORDS = {
     "unreadable": "记录读不出来",
 }
 
+_COSIGNING = {"findings": "案件没有通过全部核对，见上", "unsigned": "报告上没有调查人的签名"}
+
 _SENTENCES: dict[type[e.SyncError], str | Callable[[Any], str]] = {
     e.DocumentInvalid: lambda x: f"{x.document} 的 {x.where} 不合格式：应为 {x.expected}，实为 {x.found}",
     e.KeyInvalid: "这不是一把有效的密钥，请检查密钥文件是否完整",
@@ -52,6 +54,7 @@ _SENTENCES: dict[type[e.SyncError], str | Callable[[Any], str]] = {
     e.SealedFileDiffers: "封卷文件已不是当初出具回执的那一份",
     e.SenderUnknown: lambda x: f"封卷设备 {x.device[:12]} 未在本行登记",
     e.SignerUnknown: lambda x: f"签名人公钥 {x.key[:12]} 未由该设备以此姓名登记",
+    e.CosigningRefused: lambda x: f"没有会签：{_COSIGNING.get(x.reason, '报告没有留总行会签处，或签名不成立')}",
     e.PaperSignatureWrong: lambda x: f"报告上 {x.name} 的数字签名不成立（{x.fault}）",
     e.AssessmentDiffers: "总行重算的结果与封卷时的评估不一致",
     e.RecomputationFailed: lambda x: f"总行无法重算：封卷内的答卷或检查表不可用（{x.detail}）",

@@ -95,6 +95,14 @@ def test_poppler_confirms_both_signatures_on_the_report(sealed_demo: Path) -> No
     assert "李复核" in said
 
 
+def test_head_office_has_cosigned_the_report(sealed_demo: Path) -> None:
+    file = sealed_demo / "opened" / "report-cosigned.pdf"
+    arguments = [_program("pdfsig"), "-nocert", str(file)]
+    said = subprocess.run(arguments, capture_output=True, check=False).stdout.decode()
+    assert said.count("Signature is Valid") == 3
+    assert file.read_bytes().startswith((sealed_demo / "report.pdf").read_bytes())
+
+
 def test_field_program_opens_the_sealed_case_with_the_office_key(
     sealed_demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

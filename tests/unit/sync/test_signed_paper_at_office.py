@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -10,10 +11,19 @@ import pytest
 
 from reports.compose import compose
 from reports.pdf import render_pdf
-from reports.signing import sign_paper
+from reports.signing import read_signatures, sign_paper
 from sync.envelope import PaperCertificate, open_sealed
-from sync.errors import DocumentInvalid, ManifestContradiction, MissingMember, PaperSignatureWrong, SyncError
-from sync.headoffice.examining import examine
+from sync.errors import (
+    CosigningRefused,
+    DocumentInvalid,
+    ManifestContradiction,
+    MissingMember,
+    PaperSignatureWrong,
+    SyncError,
+)
+from sync.headoffice.cosigning import OFFICE_NAME, cosign
+from sync.headoffice.examining import Examination, examine, open_case
+from sync.headoffice.register import ReceivedCase
 from sync.headoffice.sentences import sentence_for
 from sync.keys import PaperSigner
 from tests.unit.reports.sample_assessment import material
@@ -47,14 +57,20 @@ def named(bench: Bench, *signers: PaperSigner) -> tuple[PaperCertificate, ...]:
 def findings(
     bench: Bench, live: LiveOffice, paper: bytes, certificates: tuple[PaperCertificate, ...]
 ) -> list[SyncError]:
+    received = received_with(bench, live, paper, certificates)
+    return examine(live.office, received, live.made.identity, recompute=fake_recompute).findings
+
+
+def received_with(
+    bench: Bench, live: LiveOffice, paper: bytes, certificates: tuple[PaperCertificate, ...]
+) -> ReceivedCase:
     case, history = a_case()
     parts = {**parts_of_a_case(case, history), "report.pdf": paper}
     path, info = bench.seal(parts=parts, checklist_sha256=case.checklist_sha256, certificates=certificates)
     bench_recipients(bench, live)
     office, _ = live.enrol(bench.device, bench.people)
     office.push(Item(info.sha256, path))
-    received = live.office.register.find_case(case.id)
-    return examine(live.office, received, live.made.identity, recompute=fake_recompute).findings
+    return live.office.register.find_case(case.id)
 
 
 def bench_recipients(bench: Bench, live: LiveOffice) -> None:
@@ -125,3 +141,38 @@ def test_certificates_without_a_paper_are_not_written(bench: Bench, tmp_path: Pa
     parts = {name: data for name, data in PARTS.items() if name != "report.pdf"}
     with pytest.raises(MissingMember):
         bench.seal(parts=parts, certificates=(PaperCertificate("u1", "a" * 64),))
+
+
+def examined(live: LiveOffice, received: ReceivedCase, folder: Path) -> Examination:
+    return open_case(live.office, received, live.made.identity, out=folder, recompute=fake_recompute)
+
+
+def test_head_office_cosigns_a_report_that_held_and_logs_it(
+    bench: Bench, live: LiveOffice, paper: bytes, tmp_path: Path
+) -> None:
+    bench_recipients(bench, live)
+    both = signers_of(bench)
+    received = received_with(bench, live, signed(paper, *both), named(bench, *both))
+    file = cosign(live.office, examined(live, received, tmp_path / "opened"), tmp_path / "opened")
+    found = read_signatures(file.read_bytes())
+    assert [one.name for one in found] == ["王敏", "李强", OFFICE_NAME]
+    assert all(one.holds for one in found)
+    assert file.read_bytes().startswith((tmp_path / "opened" / "report.pdf").read_bytes())
+    last = live.office.register.log()[-1]
+    assert (last.event, json.loads(last.facts)["certificate"]) == ("report_cosigned", found[-1].certificate)
+
+
+def test_head_office_cosigns_neither_an_unsigned_report_nor_one_with_a_finding(
+    bench: Bench, live: LiveOffice, paper: bytes, tmp_path: Path
+) -> None:
+    bench_recipients(bench, live)
+    received = received_with(bench, live, paper, ())
+    found = examined(live, received, tmp_path / "opened")
+    with pytest.raises(CosigningRefused) as refused:
+        cosign(live.office, found, tmp_path / "opened")
+    assert "没有调查人的签名" in sentence_for(refused.value)
+    found.findings.append(PaperSignatureWrong("王敏", "x"))
+    with pytest.raises(CosigningRefused) as refused:
+        cosign(live.office, found, tmp_path / "opened")
+    assert "没有通过全部核对" in sentence_for(refused.value)
+    assert not (tmp_path / "opened" / "report-cosigned.pdf").exists()
