@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
+from checklists.model.parameters import BankParameters
+from checklists.model.provenance import Provenance as Provenance
 from checklists.model.signals import SignalKind
 
 
@@ -20,15 +22,6 @@ class CheckKind(Enum):
     MARGIN = "margin"
     TURNOVER = "turnover"
     COMPARE = "compare"
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where a figure in the method comes from: ``source`` names a regulation, a publication or 本行待校准."""
-
-    source: str
-    version: str = ""
-    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +267,8 @@ class Checklist:
     signals: tuple[SignalRule, ...] = ()
     size_bands: tuple[SizeBand, ...] = ()
     percentiles: tuple[PercentileRow, ...] = ()
+    parameters: BankParameters = field(default_factory=BankParameters)
+    """What the bank sets: products, authority, prices, holidays, regulatory lines."""
     settings: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     """Question name -> absolute path without positions (``/data/stock/quantity``)."""

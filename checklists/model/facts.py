@@ -135,6 +135,9 @@ FACTS: dict[str, Fact] = {
     "signal_unexplained_count": Fact("未作说明的重大、中等线索数", "count"),
     "client_region": Fact("经营所在地区(代码)", "text"),
     "size_band": Fact("规模档(按核实营业收入)", "text"),
+    "living_floor": Fact("家庭开支下限(每月)", "yuan"),
+    "product_ceiling": Fact("产品与授权上限", "yuan"),
+    "bank_capital": Fact("本行资本净额", "yuan"),
     "bureau_state": Fact("征信状态(in_date/outdated/absent)", "text"),
 }
 

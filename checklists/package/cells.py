@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from checklists.model.checklist import Provenance
@@ -12,6 +14,7 @@ from checklists.package.names import Names, did_you_mean, nearest, without_strin
 from checklists.package.sheets import Problems, SheetRow
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _YES = {"yes": "true()", "true": "true()", "no": "false()", "false": "false()", "": "false()"}
 
@@ -54,6 +57,38 @@ class CellReader:
             self.problems.error(row, column, "not_a_number", f"{column} 里的“{text}”不是数字。{hint}")
             return None
         return Decimal(text)
+
+    def whole(self, row: SheetRow, column: str, *, required: bool = False) -> int | None:
+        """A whole number above zero: months."""
+        value = self.number(row, column, required=required)
+        if value is None:
+            return None
+        if value != value.to_integral_value() or value <= 0:
+            self.problems.error(row, column, "not_whole", f"{column} 里的“{row[column]}”应是大于 0 的整数。")
+            return None
+        return int(value)
+
+    def day(self, row: SheetRow, column: str, *, required: bool = False) -> date | None:
+        """A date written as 2026-01-31."""
+        text = row[column]
+        if not text:
+            if required:
+                self.problems.error(row, column, "missing_value", f"{column} 没有填，这里要一个日期，例如 2026-01-31。")
+            return None
+        if _DATE.fullmatch(text):
+            with contextlib.suppress(ValueError):
+                return date.fromisoformat(text)
+        message = f"{column} 里的“{text}”不是日期，请写成 2026-01-31 的样子。"
+        self.problems.error(row, column, "bad_date", message)
+        return None
+
+    def words(self, row: SheetRow, column: str) -> tuple[str, ...]:
+        """Words separated by spaces, each once; blank: any."""
+        found = row[column].split()
+        twice = next((word for word in found if found.count(word) > 1), "")
+        if twice:
+            self.problems.error(row, column, "word_twice", f"{column} 里的“{twice}”写了两次，请删去一个。")
+        return tuple(dict.fromkeys(found))
 
     def word(self, row: SheetRow, column: str, allowed: Collection[str], *, code: str = "unknown_word") -> str | None:
         """One of a closed list of words."""

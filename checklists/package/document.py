@@ -85,6 +85,7 @@ def read(data: bytes) -> Checklist:
         signals=rules.signals,
         size_bands=rules.size_bands,
         percentiles=rules.percentiles,
+        parameters=rules.parameters,
         settings=settings,
         paths=paths,
         files=decoded(document["files"]) if "files" in document else {},

@@ -19,10 +19,12 @@ from checklists.model.checklist import (
     TurnoverMethodRule,
 )
 from checklists.model.errors import SheetProblem
+from checklists.model.parameters import BankParameters
 from checklists.package.cells import CellReader
 from checklists.package.crosscheck_rules import TURNOVER_METHOD, read_crosschecks, read_turnover_methods
 from checklists.package.limit_rules import read_benchmarks, read_caps, read_redflags
 from checklists.package.names import Names
+from checklists.package.parameter_rules import read_parameters
 from checklists.package.percentile_rules import read_percentiles, read_size_bands
 from checklists.package.scorecard_rules import read_scorecard
 from checklists.package.sheets import (
@@ -59,6 +61,7 @@ class Rules:
     signals: tuple[SignalRule, ...] = ()
     size_bands: tuple[SizeBand, ...] = ()
     percentiles: tuple[PercentileRow, ...] = ()
+    parameters: BankParameters = field(default_factory=BankParameters)
     names: Names = field(default_factory=lambda: Names({}))
     expressions: tuple[tuple[SheetRow, str, str], ...] = ()
     problems: tuple[SheetProblem, ...] = ()
@@ -93,6 +96,7 @@ def parse_rules(
         signals=read_signals(rows[SIGNALS], cells),
         size_bands=size_bands,
         percentiles=read_percentiles(rows[PERCENTILES], size_bands, cells),
+        parameters=read_parameters(rows, cells),
         names=names,
         expressions=tuple(cells.expressions),
         problems=tuple(cells.problems),

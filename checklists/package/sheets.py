@@ -16,9 +16,14 @@ CROSSCHECKS, SCORECARD, CAPS = "crosschecks", "scorecard", "caps"
 BENCHMARKS, REDFLAGS, TRADE = "benchmarks", "redflags", "trade"
 SIGNALS = "signals"
 SIZE_BANDS, PERCENTILES = "size_bands", "percentiles"
+PRODUCTS, AUTHORITY, PRICING, LIVING_COST = "products", "authority", "pricing", "living_cost"
+HOLIDAYS, REGULATION, TERMS = "holidays", "regulation", "terms"
 
 FORM_SHEETS = (SURVEY, CHOICES, SETTINGS)
-RULE_SHEETS = (CROSSCHECKS, SCORECARD, CAPS, BENCHMARKS, REDFLAGS, TRADE, SIGNALS, SIZE_BANDS, PERCENTILES)
+METHOD_SHEETS = (CROSSCHECKS, SCORECARD, CAPS, BENCHMARKS, REDFLAGS, TRADE, SIGNALS, SIZE_BANDS, PERCENTILES)
+PARAMETER_SHEETS = (PRODUCTS, AUTHORITY, PRICING, LIVING_COST, HOLIDAYS, REGULATION, TERMS)
+"""What the bank sets; of use only beside a method."""
+RULE_SHEETS = (*METHOD_SHEETS, *PARAMETER_SHEETS)
 
 LANGUAGE = "中文 (zh)"
 
@@ -76,7 +81,9 @@ class Sheets:
 
     @property
     def rules(self) -> dict[str, tuple[SheetRow, ...]]:
-        """The rows of the method's own sheets, by sheet."""
+        """The rows of the method's own sheets, by sheet. A plain form may have a sheet called products; it is none of these."""
+        if not any(name in self.sheets for name in METHOD_SHEETS):
+            return {}
         return {name: self.rows(name) for name in RULE_SHEETS if name in self.sheets}
 
 

@@ -15,10 +15,12 @@ from pathlib import Path
 from checklists.form.external import ENDINGS, columns_of_csv, text_of_file, tree_of_file
 from checklists.model.errors import FormError
 from checklists.package.carried import LARGEST_CARRIED, LARGEST_TOGETHER, MOST_CARRIED, is_file_name
-from checklists.package.sheets import CHOICES, SURVEY, Problems, SheetRow, Sheets
+from checklists.package.sheets import CHOICES, SETTINGS, SURVEY, Problems, SheetRow, Sheets
 from checklists.workbook.columns import EXPRESSIONS
 
 MEDIA_FOLDER = "media"
+LOGO = "logo"
+"""In the settings: the picture that stands on the bank's papers."""
 
 _FROM_FILE = re.compile(r"select[_ ](?:one|multiple)[_ ]from[_ ]file\s+(?P<name>\S.*)")
 _EXTERNAL = {"csv-external": ".csv", "xml-external": ".xml"}
@@ -72,6 +74,9 @@ def named_files(sheets: Sheets) -> Iterator[Named]:
         for column, cell in row.cells.items():
             if is_media_column(column):
                 yield Named(row, column, cell, is_media=True)
+    for row in sheets.rows(SETTINGS)[:1]:
+        if row[LOGO]:
+            yield Named(row, LOGO, row[LOGO], is_media=True)
 
 
 def is_media_column(column: str) -> bool:
@@ -123,9 +128,8 @@ def _read(named: Named, folders: Sequence[Path], problems: Problems) -> bytes | 
 def _say_missing(named: Named, problems: Problems) -> None:
     where = f"请把它放在清单旁边，或放在旁边的 {MEDIA_FOLDER} 文件夹里"
     if named.is_media:
-        problems.warning(
-            named.row, named.column, "missing_media", f"找不到“{named.file}”，现场会看不到或听不到它。{where}。"
-        )
+        loss = "报告上不会有它" if named.column == LOGO else "现场会看不到或听不到它"
+        problems.warning(named.row, named.column, "missing_media", f"找不到“{named.file}”，{loss}。{where}。")
     else:
         problems.error(
             named.row, named.column, "missing_file", f"找不到名单文件“{named.file}”，没有它问卷打不开。{where}。"

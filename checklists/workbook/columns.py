@@ -8,18 +8,26 @@ from collections.abc import Sequence
 
 from checklists.package.names import nearest
 from checklists.package.sheets import (
+    AUTHORITY,
     BENCHMARKS,
     CAPS,
     CHOICES,
     CROSSCHECKS,
+    HOLIDAYS,
     LANGUAGE,
+    LIVING_COST,
+    PARAMETER_SHEETS,
     PERCENTILES,
+    PRICING,
+    PRODUCTS,
     REDFLAGS,
+    REGULATION,
     SCORECARD,
     SETTINGS,
     SIGNALS,
     SIZE_BANDS,
     SURVEY,
+    TERMS,
     TRADE,
     Problems,
     Sheets,
@@ -52,7 +60,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     CHOICES: ("list_name", "name", "label", *_MEDIA),
     SETTINGS: (
-        "form_title", "form_id", "version", "default_language", "namespaces", "base", "includes", "whole_sheets", "unassessed_limit", "plan_purchases", "style",
+        "form_title", "form_id", "version", "default_language", "namespaces", "base", "includes", "parameters", "bank_name", "logo", "whole_sheets", "unassessed_limit", "plan_purchases", "style",
         "instance_name", "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete", "clean_text_values",
     ),
     CROSSCHECKS: (
@@ -72,6 +80,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     PERCENTILES: (
         "fact", "region", "size_band", "n", "p10", "p25", "p50", "p75", "p90", "window_from", "window_to", "source", "version",
     ),
+    PRODUCTS: (
+        "name", "label", "min_amount", "max_amount", "min_months", "max_months", "repayments", "guarantees", "purposes",
+        "min_bp", "max_bp", "when", "who", "source", "version",
+    ),
+    AUTHORITY: ("name", "label", "guarantees", "grades", "above", "up_to", "source", "version"),
+    PRICING: ("kind", "name", "label", "value", "valid_from", "source", "version"),
+    LIVING_COST: ("name", "label", "monthly", "factor", "valid_from", "source", "version"),
+    HOLIDAYS: ("kind", "first", "last", "label", "source", "version"),
+    REGULATION: ("name", "label", "when", "effect", "months", "valid_from", "valid_to", "source", "version"),
+    TERMS: ("name", "label", "months", "source", "version"),
 }  # fmt: skip
 
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -86,6 +104,13 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     SIGNALS: ("name", "severity", "ask", "source"),
     SIZE_BANDS: ("name", "source"),
     PERCENTILES: ("fact", "n", "p10", "p25", "p50", "p75", "p90", "window_from", "window_to", "source"),
+    PRODUCTS: ("name", "min_amount", "max_amount", "min_months", "max_months", "min_bp", "max_bp", "source"),
+    AUTHORITY: ("name", "above", "up_to", "source"),
+    PRICING: ("kind", "name", "value", "source"),
+    LIVING_COST: ("name", "monthly", "factor", "valid_from", "source"),
+    HOLIDAYS: ("kind", "first", "last", "source"),
+    REGULATION: ("name", "when", "effect", "valid_from", "source"),
+    TERMS: ("name", "months", "source"),
 }
 
 _ALIASES = {
@@ -101,6 +126,9 @@ _CHINESE_TITLES = {
     "评分卡": "scorecard", "评分": "scorecard", "评分表": "scorecard", "额度": "caps", "额度上限": "caps", "基准": "benchmarks",
     "红旗": "redflags", "预警": "redflags", "行业": "trade", "行业特征": "trade", "资料清单": "trade", "线索": "signals",
     "规模档": "size_bands", "同业分位": "percentiles", "分位": "percentiles",
+    "产品": "products", "贷款产品": "products", "审批权限": "authority", "授权": "authority",
+    "定价": "pricing", "定价参数": "pricing", "生活费": "living_cost", "最低生活费": "living_cost", "节假日": "holidays", "假日": "holidays",
+    "监管": "regulation", "监管规则": "regulation", "期限": "terms", "用途期限": "terms",
 }  # fmt: skip
 """What authors call our sheets in their own language; a sheet must have its English name, as other XLSForm tools ask for it."""
 
@@ -145,6 +173,8 @@ def is_wording(column: str) -> bool:
 def check_columns(sheets: Sheets, problems: Problems, *, grades: tuple[str, ...]) -> None:
     """Unknown columns, which pyxform drops without a word, and columns that a sheet cannot do without."""
     for name, sheet in sheets.sheets.items():
+        if name in PARAMETER_SHEETS and not sheets.rules:
+            continue  # a plain form's own sheet of that name
         known = (*COLUMNS[name], *(grades if name == CAPS else ()))
         splits_at_one = name in (SURVEY, CHOICES) and not any("::" in column for column in sheet.columns)
         for column in sheet.columns:

@@ -8,12 +8,15 @@ from importlib import metadata
 
 from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.sheets import CHOICES, SETTINGS, SURVEY, SheetRow, Sheets
+from checklists.workbook.bank_choices import with_bank_choices
 from checklists.workbook.converter_words import in_chinese
 from checklists.workbook.other_choice import asked_in_chinese, with_other
 from checklists.workbook.survey import ROOT
 
 NAMESPACE = "https://jindiao.cn/xforms"
-OWN_SETTINGS = frozenset({"base", "includes", "whole_sheets", "unassessed_limit", "plan_purchases"})
+OWN_SETTINGS = frozenset(
+    {"base", "includes", "parameters", "bank_name", "logo", "whole_sheets", "unassessed_limit", "plan_purchases"}
+)
 
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"On the '(\w+)' sheet|^Language '[^']*' is missing the (survey|choices) ")
@@ -64,7 +67,7 @@ def xform_of(sheets: Sheets) -> bytes:
     )
     if lost:
         raise SheetError(sheets.source, lost)
-    conversion = convert(sheets)
+    conversion = convert(with_bank_choices(sheets))
     if conversion.xform is None:
         raise SheetError(sheets.source, conversion.problems)
     return conversion.xform

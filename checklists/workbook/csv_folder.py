@@ -1,4 +1,8 @@
-"""An industry's folder -> sheets: one CSV file a sheet, the core's folder laid under it."""
+"""An industry's folder -> sheets: one CSV file a sheet, the core's folder laid under it, and the bank's between the two.
+
+``base`` in settings names the core, ``parameters`` the folder of what the bank sets; that folder's own ``parameters`` names another that
+is laid under it, so that a bank writes down only what it does differently.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,27 @@ import csv
 import dataclasses
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from checklists.model.errors import SheetError, SheetProblem
-from checklists.package.sheets import CHOICES, FORM_SHEETS, RULE_SHEETS, Problems, Sheet, SheetRow, Sheets
+from checklists.package.sheets import (
+    CHOICES,
+    FORM_SHEETS,
+    PARAMETER_SHEETS,
+    RULE_SHEETS,
+    SETTINGS,
+    Problems,
+    Sheet,
+    SheetRow,
+    Sheets,
+)
 from checklists.workbook.attached import MEDIA_FOLDER, with_files
 from checklists.workbook.columns import is_wording, near_sheet, standard_column
 from checklists.workbook.merge import merge
 
 INDUSTRIES = Path(__file__).resolve().parent.parent / "industries"
+PARAMETERS = "parameters"
 LARGEST = 8 * 1024 * 1024
 _MOST_LINES, _MOST_COMMAS = 100_000, 1_000_000
 
@@ -37,29 +52,88 @@ def load_industry(folder: Path) -> Sheets:
     base = own.settings.get("base", "")
     if not base:
         return with_files(own, *_with_media(folder))
-    below = base_folder(folder, base)
-    return with_files(merge(_read_folder(below, origin=base), own), *_with_media(folder), *_with_media(below))
+    merged = merge(base_sheets(base, beside=folder, parameters=own.settings.get(PARAMETERS, "")), own)
+    return with_files(merged, *_with_media(folder), *_shared_places(folder, base, merged.settings))
 
 
 def beside_workbook(sheets: Sheets, xlsx: Path) -> Sheets:
     """The sheets of a workbook with the files that stand beside it, or beside the sheets that its ``base`` names."""
     base = sheets.settings.get("base", "")
-    below = _with_media(base_folder(xlsx, base)) if base else ()
+    below = _shared_places(xlsx, base, sheets.settings) if base else ()
     return with_files(sheets, xlsx.parent / f"{xlsx.stem}-{MEDIA_FOLDER}", *_with_media(xlsx.parent), *below)
+
+
+def shared_files(base: str, *, beside: Path, parameters: str = "") -> Mapping[str, bytes]:
+    """The files that the sheets under an industry name."""
+    below = base_sheets(base, beside=beside, parameters=parameters)
+    named = {PARAMETERS: parameters or below.settings.get(PARAMETERS, "")}
+    return with_files(below, *_shared_places(beside, base, named)).files
+
+
+def _shared_places(beside: Path, base: str, settings: Mapping[str, str]) -> tuple[Path, ...]:
+    folders = (*parameter_folders(settings.get(PARAMETERS, ""), beside=beside), base_folder(beside, base))
+    return tuple(place for folder in folders for place in _with_media(folder))
 
 
 def _with_media(folder: Path) -> tuple[Path, ...]:
     return folder, folder / MEDIA_FOLDER
 
 
-def base_sheets(base: str, *, beside: Path) -> Sheets:
-    """The sheets that a ``base`` setting names: those in the neighbouring folder, else those that are shipped."""
-    return _read_folder(base_folder(beside, base), origin=base)
+def base_sheets(base: str, *, beside: Path, parameters: str = "") -> Sheets:
+    """The sheets that a ``base`` setting names: those in the neighbouring folder, else those that are shipped.
+
+    Laid over them is what the bank sets: the folder ``parameters``, else the one that the base itself names.
+    """
+    sheets = _read_folder(base_folder(beside, base), origin=base)
+    for folder in reversed(parameter_folders(parameters or sheets.settings.get(PARAMETERS, ""), beside=beside)):
+        sheets = merge(sheets, without_parameters(_read_folder(folder, origin=folder.name)))
+    return sheets
+
+
+def without_parameters(sheets: Sheets) -> Sheets:
+    """A bank's sheets without the cell that names those under them: it says nothing of the checklist they are laid over."""
+    sheet = sheets.sheets.get(SETTINGS)
+    if sheet is None:
+        return sheets
+    rows = (
+        dataclasses.replace(row, cells={column: cell for column, cell in row.cells.items() if column != PARAMETERS})
+        for row in sheet.rows
+    )
+    columns = tuple(column for column in sheet.columns if column != PARAMETERS)
+    settings = Sheet(columns, tuple(row for row in rows if row.cells))
+    return dataclasses.replace(sheets, sheets={**sheets.sheets, SETTINGS: settings})
+
+
+def parameter_folders(name: str, *, beside: Path) -> tuple[Path, ...]:
+    """The folders of what a bank sets, its own first; () for no name. Raises SheetError where one is not there."""
+    found: list[Path] = []
+    while name:
+        folder = _parameter_folder(name, beside)
+        if folder in found:
+            message = f"参数文件夹“{name}”绕了一圈又指回自己，请检查各层 settings 表的 {PARAMETERS} 列。"
+            raise SheetError(str(folder), (SheetProblem(SETTINGS, 2, PARAMETERS, "parameter_circle", message),))
+        found.append(folder)
+        path = folder / f"{SETTINGS}.csv"
+        settings = _sheet(path, SETTINGS, Problems(), origin=folder.name) if path.is_file() else Sheet()
+        name = settings.rows[0][PARAMETERS] if settings.rows else ""
+    return tuple(found)
+
+
+def _parameter_folder(name: str, beside: Path) -> Path:
+    if name.isidentifier():
+        for parent in (beside.resolve().parent, INDUSTRIES):
+            if any((parent / name / f"{sheet}.csv").is_file() for sheet in PARAMETER_SHEETS):
+                return parent / name
+    message = f"找不到本行参数“{name}”，请检查 settings 表的 {PARAMETERS} 列。"
+    raise SheetError(str(beside), (SheetProblem(SETTINGS, 2, PARAMETERS, "no_parameters", message),))
 
 
 def source_files(folder: Path, base: str = "core") -> tuple[Path, ...]:
     """Every file that an industry is or may be made of, in a fixed order."""
-    folders = (folder, base_folder(folder, base))
+    settings = _read_folder(folder, origin="").settings
+    core = base_folder(folder, base)
+    named = settings.get(PARAMETERS, "") or _read_folder(core, origin=base).settings.get(PARAMETERS, "")
+    folders = (folder, core, *parameter_folders(named, beside=folder))
     places = (place for each in folders for place in _with_media(each))
     return tuple(path for place in places for path in sorted(place.glob("*")) if path.is_file())
 
@@ -83,7 +157,7 @@ def _read_folder(folder: Path, *, origin: str) -> Sheets:
     for name in (*FORM_SHEETS, *RULE_SHEETS):
         path = folder / f"{name}.csv"
         if path.is_file():
-            sheets[name] = sheet_of(name, records_of_csv(path, name, problems), problems, origin=origin)
+            sheets[name] = _sheet(path, name, problems, origin=origin)
     for stem in () if origin else sorted(path.stem for path in folder.glob("*.csv")):
         if stem not in sheets and (near := near_sheet(stem, (*FORM_SHEETS, *RULE_SHEETS))) and near not in sheets:
             message = f"文件 {stem}.csv 不认识，是不是想写“{near}.csv”？不认识的表不会起作用。"
@@ -92,6 +166,10 @@ def _read_folder(folder: Path, *, origin: str) -> Sheets:
         message = "文件夹里没有任何清单表(survey.csv、settings.csv……)，请检查路径。"
         raise SheetError(str(folder), (SheetProblem("", 0, "", "no_sheets", message),))
     return Sheets(str(folder), sheets, tuple(problems))
+
+
+def _sheet(path: Path, name: str, problems: Problems, *, origin: str) -> Sheet:
+    return sheet_of(name, records_of_csv(path, name, problems), problems, origin=origin)
 
 
 def records_of_csv(path: Path, name: str, problems: Problems) -> list[list[str]]:

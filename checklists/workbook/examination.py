@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from checklists.model.errors import SheetProblem
 from checklists.package.rules import Rules, parse_rules
 from checklists.package.sheets import FORM_SHEETS, RULE_SHEETS, SURVEY, Problems, Sheets
+from checklists.workbook.bank_choices import with_bank_choices
 from checklists.workbook.check_cells import check_cells
 from checklists.workbook.check_cycles import check_cycles
 from checklists.workbook.check_expressions import (
@@ -17,6 +18,7 @@ from checklists.workbook.check_expressions import (
     possible_values,
 )
 from checklists.workbook.check_form import check_form
+from checklists.workbook.check_parameters import check_parameters
 from checklists.workbook.check_percentiles import check_percentiles
 from checklists.workbook.check_questions import check_choices, check_questions, check_settings
 from checklists.workbook.check_rules import check_rules
@@ -53,6 +55,7 @@ def check(sheets: Sheets) -> tuple[SheetProblem, ...]:
 
 def examine(sheets: Sheets) -> Examination:
     """The same with what was found on the way: paths, rules and the form."""
+    sheets = with_bank_choices(sheets)
     problems = Problems(list(sheets.problems))
     if any(problem.code in _UNREAD and not sheets.rows(problem.sheet) for problem in problems):
         return Examination(tuple(problems), {}, parse_rules({}, paths={}))
@@ -75,6 +78,7 @@ def examine(sheets: Sheets) -> Examination:
     check_percentiles(sheets, rules, problems)
     check_rule_expressions(root, rules, values, problems)
     check_scorecard(sheets, rules, values, problems)
+    check_parameters(sheets, rules, problems)
     # Where a block is not closed pyxform can only say so a second time.
     xform = _convert(sheets, problems) if root.is_whole else None
     if xform is not None and not check_form(xform, root, problems, files=sheets.files):

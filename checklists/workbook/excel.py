@@ -14,7 +14,7 @@ from checklists.model.zipped import MEGABYTE, Bounds
 from checklists.package.sheets import Problems, Sheets
 from checklists.workbook.cell_text import cell_text
 from checklists.workbook.columns import INCLUDES, is_wording, near_sheet
-from checklists.workbook.csv_folder import base_sheets, beside_workbook, sheet_of
+from checklists.workbook.csv_folder import PARAMETERS, base_sheets, beside_workbook, sheet_of
 from checklists.workbook.grids import KNOWN_SHEETS, Book, Grid, grid_of
 from checklists.workbook.merge import merge
 
@@ -62,7 +62,8 @@ def load_workbook(xlsx: Path) -> Sheets:
     sheets = {grid.title: sheet_of(grid.title, grid.records, problems, origin="") for grid in grids}
     own = Sheets(str(xlsx), sheets, tuple(problems))
     base = own.settings.get("base", "")
-    own = merge(base_sheets(base, beside=xlsx), own) if base else _with_included_base(own, xlsx)
+    named = own.settings.get(PARAMETERS, "")
+    own = merge(base_sheets(base, beside=xlsx, parameters=named), own) if base else _with_included_base(own, xlsx)
     return beside_workbook(own, xlsx)
 
 
@@ -71,7 +72,8 @@ def _with_included_base(own: Sheets, xlsx: Path) -> Sheets:
     included = own.settings.get(INCLUDES, "").split()
     base: Sheets | None = None
     with contextlib.suppress(SheetError):
-        base = base_sheets(included[0], beside=xlsx) if included else None
+        named = own.settings.get(PARAMETERS, "")
+        base = base_sheets(included[0], beside=xlsx, parameters=named) if included else None
     return dataclasses.replace(own, base=base)
 
 

@@ -7,19 +7,27 @@ from collections.abc import Mapping
 from checklists.model.identity import IDENTITIES
 from checklists.package.crosscheck_rules import KINDS as CHECK_KINDS
 from checklists.package.limit_rules import CAP_KINDS, SEVERITIES
+from checklists.package.parameter_rules import EFFECTS, FIGURE_KINDS, HOLIDAY_KINDS
 from checklists.package.scorecard_rules import KINDS as SCORECARD_KINDS
 from checklists.package.sheets import (
+    AUTHORITY,
     BENCHMARKS,
     CAPS,
     CHOICES,
     CROSSCHECKS,
+    HOLIDAYS,
+    LIVING_COST,
     PERCENTILES,
+    PRICING,
+    PRODUCTS,
     REDFLAGS,
+    REGULATION,
     SCORECARD,
     SETTINGS,
     SIGNALS,
     SIZE_BANDS,
     SURVEY,
+    TERMS,
     TRADE,
 )
 from checklists.package.signal_rules import SIGNAL_KINDS
@@ -43,6 +51,13 @@ _LINES: tuple[tuple[str, str], ...] = (
     (SIGNALS, "线索：要比对哪些巧合，tolerance 写到什么程度算(照片位数、小时、米、文字重合的比例)，severity 写轻重，ask 写发现了怎么办。"),
     (SIZE_BANDS, "规模档：按核实年营业额分，lower 含、upper 不含，单位元。"),
     (PERCENTILES, "本行同业分位：指标 fact、地区 region(choices 表 region 列表的代码)、规模档 size_band、样本数 n、p10 到 p90、统计期间。少于 30 户的行不采用，改用上一层。"),
+    (PRODUCTS, "本行产品：金额(元)、期限(月)、还款方式、担保方式、用途(代码用空格隔开，空着表示不限)、利率为 LPR 加 min_bp 到 max_bp 个基点，when 写谁可以办。"),
+    (AUTHORITY, "审批权限：单户合计在 above 以上、到 up_to 为止(空着表示不封顶)由谁审批；guarantees、grades 空着表示不限。"),
+    (PRICING, "定价参数：figure 本行数、pd 各等级违约概率、lgd 各担保方式违约损失率、lpr 报价利率；都写小数，valid_from 生效日。"),
+    (LIVING_COST, "最低生活费：每人每月 monthly 元，乘 factor；valid_from 生效日。"),
+    (HOLIDAYS, "放假(holiday)和调休上班(workday)的日期，first 到 last。"),
+    (REGULATION, "监管规则：when 成立时 block 不得同意、condition 列为条件、flag 提示、term 期限不超过 months。valid_from 空着表示还没有核对原文，不启用。"),
+    (TERMS, "各用途最长期限(月)：一个周转周期。name 是用途的代码。"),
     ("", ""),
     ("写法", ""),
     ("引用别的题", "写 ${代码}，例如 ${stock_gate} = 'have'。选项代码加英文引号。"),
@@ -86,6 +101,9 @@ WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
     (SURVEY, f"{JD}identity"): IDENTITIES,
     (SIGNALS, "name"): SIGNAL_KINDS,
     (SIGNALS, "severity"): tuple(SEVERITIES),
+    (PRICING, "kind"): FIGURE_KINDS,
+    (HOLIDAYS, "kind"): HOLIDAY_KINDS,
+    (REGULATION, "effect"): EFFECTS,
 }  # fmt: skip
 """Words offered in a column. They are offers: an expression may stand in most of these columns too."""
 

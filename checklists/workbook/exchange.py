@@ -16,9 +16,10 @@ from pathlib import Path
 from checklists.model.errors import SheetError, SheetProblem
 from checklists.package.sheets import FORM_SHEETS, SETTINGS, Problems, Sheet, SheetRow, Sheets
 from checklists.workbook.attached import named_files
+from checklists.workbook.bank_choices import taken_from_choices, told_in_choices
 from checklists.workbook.book_folder import ORDER_FILE, folder_files, read_folder
 from checklists.workbook.columns import INCLUDES
-from checklists.workbook.csv_folder import base_folder, load_industry
+from checklists.workbook.csv_folder import PARAMETERS, base_folder, load_industry, parameter_folders, shared_files
 from checklists.workbook.difference import difference
 from checklists.workbook.excel import load_workbook, read_book
 from checklists.workbook.excel_guide import guide
@@ -69,11 +70,12 @@ def export_workbook(path: Path) -> Exported:
     _refuse_losses(book)
     core: Book | None = None
     if base := book.settings.get(BASE, ""):
-        core = read_folder(base_folder(path, base))
+        core = _base_book(base, beside=path, settings=book.settings)
         _refuse_losses(core)
         book = _standalone(core, book, base)
     elif included := book.settings.get(INCLUDES, ""):
-        core = read_folder(base_folder(path, included.split()[0]))
+        core = _base_book(included.split()[0], beside=path, settings=book.settings)
+    book = told_in_choices(book)
     order = book.order or in_usual_order({GUIDE, *book.titles})
     grids = {**({GUIDE: guide()} if GUIDE in order else {}), **{grid.title: grid for grid in book.grids}}
     placed = [*(title for title in order if title in grids), *(title for title in grids if title not in order)]
@@ -85,20 +87,21 @@ def export_workbook(path: Path) -> Exported:
 def import_workbook(xlsx: Path) -> Imported:
     """What of a workbook goes into an industry's folder. Raises SheetError, and OSError where the file cannot be read at all."""
     sheets = load_workbook(xlsx)
-    book = read_book(xlsx)
+    book = taken_from_choices(read_book(xlsx))
     _refuse_losses(book)
     notes = [problem.message for problem in book.problems] + _left_behind(xlsx)
     own = [grid for grid in book.grids if grid != guide()]
     included = book.settings.get(INCLUDES, "")
     base = included.split()[0] if included else ""
     if base:
-        core = read_folder(base_folder(xlsx, base))
+        core = _base_book(base, beside=xlsx, settings=book.settings)
         own, whole = _own_part(core, own, base)
         notes += _notes_on(core, base, included, whole)
     lists = [named.file for named in named_files(sheets)]
     _refuse_taken(lists, str(xlsx))
     files = folder_files(own, order=book.titles, taken=lists)
-    shared = load_industry(base_folder(xlsx, base)).files if base else {}
+    named = book.settings.get(PARAMETERS, "")
+    shared = shared_files(base, beside=xlsx, parameters=named) if base else {}
     carried = {name: data for name, data in sheets.files.items() if shared.get(name) != data}
     return Imported({**files, **carried}, tuple(notes))
 
@@ -137,8 +140,32 @@ def _refuse_losses(book: Book) -> None:
         raise SheetError(book.source, lost)
 
 
+def _base_book(base: str, *, beside: Path, settings: Mapping[str, str]) -> Book:
+    """The sheets under an industry as they are written: the core's, and what the bank sets laid over them."""
+    book = read_folder(base_folder(beside, base))
+    named = settings.get(PARAMETERS, "") or book.settings.get(PARAMETERS, "")
+    for folder in reversed(parameter_folders(named, beside=beside)):
+        own = read_folder(folder)
+        told = tuple(_without_column(grid, PARAMETERS) if grid.title == SETTINGS else grid for grid in own.grids)
+        laid = _laid(book, Book(own.source, told), base)
+        book = Book(book.source, tuple(laid), (*book.problems, *own.problems), book.order)
+    return book
+
+
+def _without_column(grid: Grid, column: str) -> Grid:
+    sheet, titles = written_sheet(grid), headings(grid)
+    return grid_from(grid.title, Sheet(tuple(each for each in sheet.columns if each != column), sheet.rows), titles)
+
+
 def _standalone(core: Book, own: Book, base: str) -> Book:
     """The industry laid over its base, cell for cell; sheets that have no meaning here are the industry's, else the base's."""
+    settings = {BASE: _included(core, base)}
+    grids = _laid(core, own, base)
+    told = [_restated(grid, settings, {BASE: INCLUDES}) if grid.title == SETTINGS else grid for grid in grids]
+    return Book(own.source, tuple(told), own.problems, own.order)
+
+
+def _laid(core: Book, own: Book, base: str) -> list[Grid]:
     whole = own.settings.get(WHOLE_SHEETS, "").split()
     grids: list[Grid] = []
     for title in dict.fromkeys([*core.titles, *own.titles]):
@@ -150,9 +177,7 @@ def _standalone(core: Book, own: Book, base: str) -> Book:
         else:
             merged = merge_sheet(title, written_sheet(below, origin=base), written_sheet(own[title]), Problems())
             grids.append(grid_from(title, merged, {**headings(below), **headings(own[title])}))
-    settings = {BASE: _included(core, base)}
-    told = [_restated(grid, settings, {BASE: INCLUDES}) if grid.title == SETTINGS else grid for grid in grids]
-    return Book(own.source, tuple(told), own.problems, own.order)
+    return grids
 
 
 def _own_part(core: Book, grids: Iterable[Grid], base: str) -> tuple[list[Grid], list[str]]:

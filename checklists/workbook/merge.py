@@ -19,7 +19,10 @@ from checklists.package.names import did_you_mean, nearest
 from checklists.package.sheets import (
     BENCHMARKS,
     CHOICES,
+    HOLIDAYS,
+    LIVING_COST,
     PERCENTILES,
+    PRICING,
     SCORECARD,
     SETTINGS,
     SURVEY,
@@ -74,6 +77,9 @@ KEY_COLUMNS: Mapping[str, tuple[str, ...]] = {
     BENCHMARKS: ("fact",),
     PERCENTILES: ("fact", "region", "size_band"),
     TRADE: ("kind", "name"),
+    PRICING: ("kind", "name", "valid_from"),
+    LIVING_COST: ("name", "valid_from"),
+    HOLIDAYS: ("kind", "first"),
 }
 """The columns that a row needs to be known again by ``key_of``; ``name`` alone in the other sheets."""
 
@@ -90,6 +96,10 @@ def key_of(sheet: str, row: SheetRow) -> Hashable | None:
         return (fact, row["region"].strip(), row["size_band"].strip()) if fact else None
     if sheet == TRADE:
         return (row["kind"].strip(), name) if name else None
+    if sheet in (PRICING, LIVING_COST):
+        return (*(row[column].strip() for column in KEY_COLUMNS[sheet]),) if name else None
+    if sheet == HOLIDAYS:
+        return (row["kind"].strip(), row["first"].strip()) if row["first"].strip() else None
     if sheet == SCORECARD:
         kind = row["kind"].strip()
         if kind == "bin":
@@ -141,7 +151,7 @@ def _columns(core: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
 
 
 def _say_missing(row: SheetRow, problems: Problems) -> None:
-    name = row["name"] or row["fact"]
+    name = row["name"] or row["fact"] or row["first"]
     message = f"通用清单里没有“{name}”这一行，{MARK} 不能写“{SAME}”或“{REMOVED}”。请核对名称，或删去这一行。"
     problems.error(row, MARK, "no_base_row", message)
 

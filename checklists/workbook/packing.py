@@ -18,7 +18,7 @@ from checklists.workbook.files import write_whole
 from checklists.workbook.survey import block_mark
 
 CORE = "core"
-MAKER = "2"
+MAKER = "3"
 """To be raised whenever the same sheets become other bytes than before: cached packages are then made anew."""
 
 
@@ -65,8 +65,13 @@ def shipped(folder: Path = INDUSTRIES) -> tuple[IndustryInfo, ...]:
     """The industries that come with the program, by id. The core is a part of each and none by itself."""
     if not folder.is_dir():
         return ()
-    own = (each for each in sorted(folder.iterdir()) if each.name != CORE and (each / "settings.csv").is_file())
+    own = (folder / name for name in sorted(_names(folder)))
     return tuple(describe(load_industry(each), industry_id=each.name) for each in own)
+
+
+def _names(folder: Path) -> set[str]:
+    """The industries: folders with a survey that are not the core. What a bank sets has none."""
+    return {each.name for each in folder.iterdir() if each.name != CORE and (each / "survey.csv").is_file()}
 
 
 def describe(sheets: Sheets, *, industry_id: str) -> IndustryInfo:
@@ -96,7 +101,7 @@ def build_shipped(industry_id: str, cache: Path | None = None, *, folder: Path =
 
     Raises SheetError for an id that is not shipped. A cache that cannot be read or written costs time, nothing else.
     """
-    if industry_id not in {each.name for each in folder.iterdir() if each.name != CORE}:
+    if industry_id not in _names(folder):
         raise SheetError(industry_id, (SheetProblem("", 0, "", "no_industry", f"没有名为“{industry_id}”的行业清单。"),))
     if cache is None:
         return build(load_industry(folder / industry_id))
