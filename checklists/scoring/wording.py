@@ -21,6 +21,11 @@ def percent(rate: Decimal) -> str:
     return f"{rounded(rate * 100, 1) + 0:f}%"
 
 
+def percent_exact(rate: Decimal) -> str:
+    """A rate of interest, to a hundredth of a percent: ``4.91%``, ``6%``."""
+    return f"{number(rate * 100)}%"
+
+
 def number(value: Decimal) -> str:
     """Points and counts: no trailing zeros."""
     return f"{rounded(value, 2).normalize():f}"
