@@ -14,6 +14,7 @@ from decimal import Context, Decimal, localcontext
 from checklists.assess.adjustments import for_lines, written_adjustments
 from checklists.assess.answers import Answers, day_of
 from checklists.assess.checks import CheckedCase, check_equity, check_margin, check_turnover
+from checklists.assess.offer import BankTerms
 from checklists.assess.outlook import outlook
 from checklists.assess.signals import seen_in, signal_facts
 from checklists.crosscheck.compare import compare
@@ -99,8 +100,11 @@ class _Assessing:
         self.answers = read.answers
         self.checklist = read.checklist
         self.as_of = self.answers.day("visit_date") or day_of(read.case.created_at)
-        self.terms = self._terms()
         self.requested = self._requested()
+        self.bank = BankTerms(read, self.as_of)
+        asked = self._terms()
+        self.term = self.bank.term(asked.months, {"requested_amount": self.requested, **self.bank.facts()})
+        self.terms = replace(asked, months=None if self.term.months is None else Decimal(self.term.months))
         self.bureau = bureau_state(
             entered=self.answers.text("bureau_in") == "yes",
             reported_on=self.answers.day("bureau_date"),
@@ -128,6 +132,7 @@ class _Assessing:
             self.read, facts, reported=books.reported, verified=books.verified, terms=self.terms, amount=amount
         )
         evaluator = self.answers.evaluator(facts)
+        offer = self.bank.offer(self.term, limit=outcome.limit, grade=outcome.grade, terms=self.terms, facts=facts)
         red_flags = tuple(
             RuleHit(rule.name, rule.label, fired(rule.when, evaluator), rule.severity, rule.provenance.source)
             for rule in self.checklist.redflags
@@ -145,9 +150,8 @@ class _Assessing:
             cash_plan=ahead.cash_plan,
             open_answers=self.answers.open_answers(),
             signals=signals.found,
-            conditions=conditions(
-                self._loan_for_conditions(amount, books.verified), checks=checks, red_flags=red_flags
-            ),
+            conditions=conditions(self._loan_for_conditions(books.verified), checks=checks, red_flags=red_flags),
+            offer=offer,
         )
         return Assessment(
             state=self.state,
@@ -180,6 +184,7 @@ class _Assessing:
             ),
             grading=grading,
             confirmation=found(Confirmation, self.read.case.remarks, CONFIRMATION),
+            offer=offer,
         )
 
     def _books(self) -> _Books:
@@ -191,6 +196,7 @@ class _Assessing:
         facts |= reported_figures(lines, cash)
         facts |= {"requested_amount": self.requested, "declared_sales": self.answers.number("declared_sales")}
         facts |= {"bureau_state": self.bureau, "client_region": self.answers.text("region") or None}
+        facts |= self.bank.facts()
         equity, equity_result = check_equity(self.read)
         margin, margin_result = check_margin(self.read)
         facts |= {
@@ -326,11 +332,10 @@ class _Assessing:
         trade = [mid + _ABOVE_THE_TRADE for mid in mids if mid is not None]
         return least(expected, _GROWTH_CEILING, *trade)
 
-    def _loan_for_conditions(self, amount: Decimal | None, verified: Profit) -> LoanFacts:
+    def _loan_for_conditions(self, verified: Profit) -> LoanFacts:
         guarantee = self.answers.text("guarantee_kind")
         refinanced = self.answers.texts("debt_refinance")
         return LoanFacts(
-            amount=amount,
             purpose=self.answers.choice_label("purpose_kind"),
             payment_way=self.answers.text("payment_way"),
             guaranteed=None if not guarantee else guarantee != "credit",

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum
 
 from checklists.model.lines import Scope
+from checklists.model.offer import Offer
 from checklists.model.outlook import CashPlan, Season, Sensitivity, TrendLine
 from checklists.model.percentiles import Standing
 from checklists.model.records import CheckException, Confirmation, FirstResult, GradeOverride
@@ -376,6 +377,8 @@ class Assessment:
     grading: Grading = Grading()
     confirmation: Confirmation | None = None
     """What a person concluded; the advice beside it stays the program's."""
+    offer: Offer | None = None
+    """Product, term, price, authority, regulatory lines, schedule; None where the checklist carries no parameters of a bank."""
 
     @property
     def is_confirmed(self) -> bool:

@@ -91,7 +91,7 @@ def add_assets_and_debts(a: Answers) -> None:
             "eq_withdrawals_note": "2025 年 10 月大儿子结婚，酒席和彩礼 8 万元，现金支出，有礼单和酒店收据。", "eq_appreciation": 0,
             "eq_fixed_bought": 0, "eq_fixed_sold": 0, "eq_loans_drawn": f.LOAN_DRAWN, "eq_loans_repaid": f.LOAN_REPAID,
             "hh_members": 4, "hh_living": 4_600, "hh_education": 1_200, "hh_medical": 800, "hh_social": 1_400,
-            "hh_floor_per_person": 1_100, "other_income_month": f.SPOUSE_WAGE,
+            "living_basis": "bank", "living_region": "city", "other_income_month": f.SPOUSE_WAGE,
             "adjust_gate": "none", "other_income_note": "配偶在县城幼儿园上班，月工资 2,500 元，看过三个月银行卡流水。",
         }
     )  # fmt: skip
@@ -132,7 +132,7 @@ def add_request(a: Answers) -> None:
             "purpose_total": 230_000, "purpose_own": 80_000, "expected_growth_percent": 10,
             "growth_evidence": "乳品新开两个乡镇的代理区域，补充协议已签。", "other_working_funds": 0,
             "first_source": "春节后回笼的销货款，按月归还。", "second_source": "配偶工资和家庭存款；自有住房。",
-            "second_source_kind": "fair", "payment_way": "entrusted", "product_limit": 300_000, "own_bank_loans": 0,
+            "second_source_kind": "fair", "payment_way": "entrusted", "product": "beihuo", "own_bank_loans": 0,
             "guarantee_kind": "guarantee", "collateral_gate": "none", "guarantor_gate": "have",
             "controller_guarantees": "yes",
         }

@@ -75,7 +75,7 @@ def add_assets_and_debts(a: Answers) -> None:
             "eq_withdrawals_note": "2025 年 9 月父亲住院，自付 2.4 万元有医院票据；陪护、办事 1.6 万元现金。", "eq_appreciation": 0,
             "eq_fixed_bought": 0, "eq_fixed_sold": 0, "eq_loans_drawn": 0, "eq_loans_repaid": 12 * f.PRINCIPAL,
             "hh_members": 4, "hh_living": 3_300, "hh_education": 900, "hh_medical": 500, "hh_social": 900,
-            "hh_floor_per_person": 850, "other_income_month": 0, "adjust_gate": "none",
+            "living_basis": "bank", "living_region": "county", "other_income_month": 0, "adjust_gate": "none",
         }
     )  # fmt: skip
 
@@ -107,7 +107,7 @@ def add_request(a: Answers) -> None:
             "g13_purpose": "done", "purpose_total": 175_000, "purpose_own": 55_000, "expected_growth_percent": 5,
             "growth_evidence": "建材厂 2026 年运输合同已签，每月加两趟。", "other_working_funds": 0,
             "first_source": "建材厂、粮油公司每月结回的运费，按月归还。", "second_source": "配偶共同还款；换下的旧车头和 9.6 米车可以变卖。",
-            "second_source_kind": "fair", "payment_way": "entrusted", "product_limit": 300_000, "own_bank_loans": 0,
+            "second_source_kind": "fair", "payment_way": "entrusted", "product": "shebei", "own_bank_loans": 0,
             "guarantee_kind": "guarantee", "collateral_gate": "none", "guarantor_gate": "have",
             "controller_guarantees": "yes",
         }

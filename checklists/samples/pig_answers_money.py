@@ -115,7 +115,7 @@ def _add_household(a: Answers) -> None:
     a.put(
         {
             "hh_members": 5, "hh_living": 3_300, "hh_education": 1_400, "hh_medical": 700, "hh_social": 1_100,
-            "hh_floor_per_person": 700, "other_income_month": 0,
+            "living_basis": "bank", "living_region": "rural", "other_income_month": 0,
         }
     )  # fmt: skip
 
@@ -164,7 +164,7 @@ def add_request(a: Answers) -> None:
             "g13_purpose": "done", "purpose_total": 180_000, "purpose_own": 60_000, "expected_growth_percent": 0,
             "other_working_funds": 0, "first_source": "2026 年 12 月到 2027 年春节前集中出栏约 230 头，按现价约 40 万元；平时每批卖猪款付息。",
             "second_source": "家庭存款 7 万元和车；大儿子做工收入。", "second_source_kind": "fair", "payment_way": "entrusted",
-            "product_limit": 300_000, "own_bank_loans": 0, "guarantee_kind": "guarantee", "collateral_gate": "none",
+            "product": "beihuo", "own_bank_loans": 0, "guarantee_kind": "guarantee", "collateral_gate": "none",
             "guarantor_gate": "have", "controller_guarantees": "yes",
             "past_invest": "2025 年 5 到 9 月建保育舍 12 万元，其中贷款 10 万元。", "future_plan": "母猪稳在 40 头，不扩栏。",
         }

@@ -97,7 +97,7 @@ def add_assets_and_debts(a: Answers) -> None:
             "eq_withdrawals_note": "2025 年 5 月父亲住院自付 3 万元，有医院发票和转账记录。", "eq_appreciation": 0,
             "eq_fixed_bought": f.VAN, "eq_fixed_sold": 0, "eq_loans_drawn": 0, "eq_loans_repaid": 12 * f.LOAN_REPAID_MONTH,
             "hh_members": 4, "hh_living": 6_200, "hh_education": 2_000, "hh_medical": 800, "hh_social": 1_500,
-            "hh_floor_per_person": 1_100, "other_income_month": 0, "adjust_gate": "none",
+            "living_basis": "bank", "living_region": "city", "other_income_month": 0, "adjust_gate": "none",
         }
     )  # fmt: skip
 
@@ -136,7 +136,7 @@ def add_request(a: Answers) -> None:
             "purpose_total": 280_000, "purpose_own": 80_000, "expected_growth_percent": 6,
             "growth_evidence": "正月已接婚宴、满月酒 14 桌，包间翻新后宴席可从 6 桌加到 10 桌。", "other_working_funds": 0,
             "first_source": "堂食和宴席天天收现，外卖半月一结，按月归还。", "second_source": "家庭存款、轿车和自有住房；配偶共同还款。",
-            "second_source_kind": "fair", "payment_way": "entrusted", "product_limit": 300_000, "own_bank_loans": 0,
+            "second_source_kind": "fair", "payment_way": "entrusted", "product": "baozheng", "own_bank_loans": 0,
             "guarantee_kind": "guarantee", "collateral_gate": "none", "guarantor_gate": "have",
             "controller_guarantees": "yes",
         }

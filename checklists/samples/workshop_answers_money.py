@@ -80,7 +80,7 @@ def add_assets_and_debts(a: Answers) -> None:
     a.put(
         {
             "hh_members": 4, "hh_living": 5_000, "hh_education": 1_600, "hh_medical": 1_000, "hh_social": 1_400,
-            "hh_floor_per_person": 1_100, "other_income_month": 0, "adjust_gate": "none",
+            "living_basis": "bank", "living_region": "city", "other_income_month": 0, "adjust_gate": "none",
         }
     )  # fmt: skip
 
@@ -147,7 +147,7 @@ def add_request(a: Answers) -> None:
             "g13_purpose": "done", "purpose_total": 320_000, "purpose_own": 100_000, "expected_growth_percent": 8,
             "growth_evidence": "水泵厂泵盖定点通知书，年用量 1.2 万件。", "other_working_funds": 0,
             "first_source": "水泵厂、农机厂每月到账的加工货款，按月归还。", "second_source": "家庭存款、自有住房；哥哥保证。",
-            "second_source_kind": "fair", "payment_way": "entrusted", "product_limit": 300_000, "own_bank_loans": 0,
+            "second_source_kind": "fair", "payment_way": "entrusted", "product": "shebei", "own_bank_loans": 0,
             "guarantee_kind": "guarantee", "collateral_gate": "none", "guarantor_gate": "have",
             "controller_guarantees": "yes",
         }

@@ -8,15 +8,11 @@ from decimal import Decimal
 
 from checklists.model.assessment import CrossCheck, RuleHit, Verdict
 
-ENTRUSTED_ABOVE = Decimal(500_000)
-"""A single drawing above this is paid to the payee, not to the borrower (个人贷款管理办法 2024 年第 3 号)."""
-
 
 @dataclass(frozen=True, slots=True)
 class LoanFacts:
     """What conditions depend on. ``refinances`` and ``guaranteed`` None: not answered."""
 
-    amount: Decimal | None
     purpose: str
     payment_way: str
     guaranteed: bool | None
@@ -27,8 +23,7 @@ class LoanFacts:
 def conditions(loan: LoanFacts, *, checks: Sequence[CrossCheck], red_flags: Sequence[RuleHit]) -> tuple[str, ...]:
     purpose = f"“{loan.purpose}”" if loan.purpose else "申报用途"
     result = []
-    large = loan.amount is not None and loan.amount > ENTRUSTED_ABOVE
-    if loan.payment_way == "entrusted" or large:
+    if loan.payment_way == "entrusted":
         result.append(f"受托支付:凭{purpose}的合同、发票或进货单,直接付给交易对方。")
     else:
         result.append(f"自主支付的,放款后逐笔提供{purpose}的付款凭证,不得化整为零规避受托支付。")

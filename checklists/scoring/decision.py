@@ -7,7 +7,7 @@ given at any time (decided conventions 6, 8, 10).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -25,8 +25,10 @@ from checklists.model.assessment import (
 )
 from checklists.model.checklist import Scorecard
 from checklists.model.facts import NO_COVER
+from checklists.model.offer import Offer
 from checklists.model.outlook import CashPlan
 from checklists.model.signals import Signal
+from checklists.scoring import offer_words
 from checklists.scoring.limit import REQUESTED, Converged
 from checklists.scoring.wording import listed, percent, wan
 
@@ -65,6 +67,7 @@ class Subject:
     signals: Sequence[Signal] = ()
     grading: Grading = field(default_factory=Grading)
     excused_grade: str | None = None
+    offer: Offer | None = None
 
 
 def decide(case: Subject, card: Scorecard) -> Decision:
@@ -90,7 +93,7 @@ def decide(case: Subject, card: Scorecard) -> Decision:
             *_flags(case.red_flags),
             *_score_reasons(case.outcome.recommended),
         ),
-        conditions=case.conditions if advice.agrees else (),
+        conditions=(*case.conditions, *_of_offer(case, offer_words.conditions)) if advice.agrees else (),
         open_points=open_points,
     )
 
@@ -125,7 +128,9 @@ def _advice(case: Subject, card: Scorecard, *, refuse: bool, obstructed: bool) -
 
 
 def _needs_conditions(case: Subject) -> bool:
-    """A major red flag, a side check that failed, or one whose deviation nobody has explained."""
+    """A major red flag, a side check that failed, one whose deviation nobody has explained, or a rate below what the loan costs."""
+    if case.offer is not None and case.offer.price.is_below:
+        return True
     serious = any(hit.fired and hit.effect == "major" for hit in case.red_flags)
     return serious or any(
         check.verdict is Verdict.FAIL or (check.verdict is Verdict.EXPLAIN and not check.remark)
@@ -210,7 +215,8 @@ def _obstacles(case: Subject) -> tuple[str, ...]:
     elif limit.recommended == 0 and limit.binding == REQUESTED:
         reasons.append(f"申请金额不足一个取整单位({wan(limit.step)}),不出额度。")
     reasons += _plan_obstacles(case.cash_plan)
-    undecided = _undecided(case.outcome.recommended)
+    reasons += _of_offer(case, offer_words.obstacles)
+    undecided = (*_undecided(case.outcome.recommended), *_of_offer(case, offer_words.undecided))
     if undecided:
         reasons.append(f"下列规则缺数据,尚不能判定:{listed(undecided)}。")
     if case.open_answers:
@@ -223,6 +229,10 @@ def _range(score: Score) -> str:
     if score.lowest_grade is None or score.lowest_grade == score.highest_grade:
         return "评级未定"
     return f"评级只有区间{score.lowest_grade}级至{score.highest_grade}级"
+
+
+def _of_offer(case: Subject, words: Callable[[Offer], tuple[str, ...]]) -> tuple[str, ...]:
+    return () if case.offer is None else words(case.offer)
 
 
 def _plan_obstacles(plan: CashPlan) -> tuple[str, ...]:
@@ -257,6 +267,7 @@ def _figures(case: Subject) -> tuple[str, ...]:
         if limit.binding == REQUESTED:
             bound = "申请金额在各项上限之内" + (f",按{wan(limit.step)}向下取整" if limit.difference else "")
         reasons.append(f"按核实数测算额度{wan(limit.recommended)},{bound}。")
+    reasons += _of_offer(case, offer_words.figures)
     return tuple(reasons)
 
 

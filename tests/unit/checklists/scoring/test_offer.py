@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -240,7 +241,7 @@ def test_the_price_adds_up_and_stands_beside_the_rate_asked_for() -> None:
     price = price_for(PRICED, day=DAY, grade="B", guarantee="guarantee", months=Decimal(12), asked=Decimal("0.045"))
     assert price.lowest == Decimal("0.0463")
     assert sum(part.rate for part in price.parts) == price.lowest
-    assert (price.lpr, price.lowest_bp, price.asked_bp) == (Decimal("0.030"), 163, 150)
+    assert (price.lpr, price.lowest_bp, price.asked_bp) == (Decimal("0.030"), Decimal(163), Decimal(150))
     assert price.difference == Decimal("-0.0013")
     assert price.is_below
 
@@ -420,7 +421,7 @@ def test_a_schedule_adds_up_to_the_fen(amount: Decimal, rate: Decimal, months: i
     assert all(each.payment == each.principal + each.interest for each in rows)
     assert all(each.payment == each.payment.quantize(Decimal("0.01")) for each in rows)
     assert found.total_payment == amount + sum(each.interest for each in rows)
-    assert all(one.due < other.due for one, other in zip(rows, rows[1:], strict=False))
+    assert all(one.due < other.due for one, other in pairwise(rows))
     if repayment == ANNUITY and amount > 100:
         level = instalment_for(amount, annual_rate=rate, months=Decimal(months), repayment=ANNUITY)
         assert level is not None
