@@ -21,6 +21,7 @@ from reports.chapters.material import (
     ReportMaterial,
 )
 from reports.chapters.narrative import Story, as_edited, stories, with_stories
+from reports.chapters.offer import offer_chapter
 from reports.chapters.outlook import outlook_chapter
 from reports.chapters.punctuation import in_house_style
 from reports.chapters.purpose import purpose_chapter
@@ -107,6 +108,7 @@ def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:
         purpose_chapter(material, index),
         scoring_chapter(material),
         limit_chapter(material, index),
+        *offer_chapter(material),
         outlook_chapter(material),
         risks_chapter(material),
         open_points_chapter(material),

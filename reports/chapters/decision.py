@@ -8,6 +8,7 @@ from decimal import Decimal
 from checklists.model.assessment import Advice, CrossCheck, Verdict
 from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
+from reports.chapters.offer import requested_months
 from reports.chapters.phrases import (
     check_figure,
     clause,
@@ -69,7 +70,7 @@ def subtitle(material: ReportMaterial) -> tuple[str, ...]:
     years = material.value("main_business_years") or material.value("years_in_business")
     request = [
         f"主业 {_brief(years)} 年" if years else "",
-        f"申请 {wan(limit.requested).prose()} / {_months(material)} / {repayment_text(material)}",
+        f"申请 {wan(limit.requested).prose()} / {requested_months(material)} / {repayment_text(material)}",
         f"用途：{_purpose(material)}",
     ]
     started, ended = (

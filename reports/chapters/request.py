@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.chapters import keys
 from reports.chapters.answered import section_blocks
 from reports.chapters.material import ReportMaterial
+from reports.chapters.offer import requested_months
 from reports.chapters.phrases import client_title, rate_text, repayment_text, wan
 from reports.chapters.relations import relation_chart
 from reports.chapters.sources import EvidenceIndex
@@ -27,14 +28,13 @@ def request_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
 
 def _story(material: ReportMaterial) -> Paragraph:
     limit = material.assessment.limit
-    months = UNKNOWN if limit.term_months is None else f"{limit.term_months} 个月"
     purpose = material.value("purpose_kind") or material.value("loan_purpose") or UNKNOWN
     people = "、".join(person.name for person in material.case.investigators) or UNKNOWN
     return Paragraph(
         words(
             f"{client_title(material)}向{material.bank or '本行'}申请贷款 ",
             wan(limit.requested),
-            f"，期限 {months}，{repayment_text(material)}，{rate_text(limit.annual_rate)}，用途为{purpose}。",
+            f"，期限 {requested_months(material)}，{repayment_text(material)}，{rate_text(limit.annual_rate)}，用途为{purpose}。",
             f"调查人 {people}，调查基准日 {material.assessment.as_of.isoformat()}，",
             f"使用“{material.checklist.title}”清单 {material.checklist.version} 版；本案件的问题、公式和阈值以该版为准。",
             sources=(keys.PURPOSE, keys.TRAIL),
