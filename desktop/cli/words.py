@@ -8,7 +8,9 @@ from decimal import Decimal
 from checklists.model.assessment import Advice, Assessment, AssessmentState, Cap, Verdict
 from checklists.model.case import CaseState
 from checklists.model.money import yuan_text
+from checklists.model.offer import Offer
 from checklists.model.signals import Signals
+from checklists.scoring.wording import percent_exact
 
 CONCLUSIONS = {
     Advice.AGREE: "同意",
@@ -37,6 +39,8 @@ def assessment_lines(assessment: Assessment, *, hides_points: bool) -> Iterator[
     else:
         yield f"评分:{score.total:.0f} 分,{f'{score.grade} 级' if score.grade else '等级待定'}"
     yield from (f"  {cap.label}:{_cap(cap)}{'  ← 约束' if cap.name == limit.binding else ''}" for cap in limit.caps)
+    if assessment.offer is not None:
+        yield from _offer(assessment.offer)
     yield from signal_lines(assessment.signals)
     yield from advice_words(assessment)
     yield from (f"  {reason}" for reason in decision.reasons)
@@ -80,6 +84,17 @@ def signal_lines(signals: Signals) -> Iterator[str]:
     for each in signals.found:
         yield f"  [{SEVERITIES[each.severity]}] {each.label}:{each.sentence}{each.remark or each.ask}"
     yield from (f"  未能比对:{gap}" for gap in signals.gaps)
+
+
+def _offer(offer: Offer) -> Iterator[str]:
+    """Products, term, price and schedule, a line each."""
+    fits = {True: "适用", False: "不适用", None: "未定"}
+    for each in offer.products:
+        reasons = f"({';'.join(each.reasons)})" if each.reasons else ""
+        yield f"  {each.label}:{fits[each.fits]}{reasons}{'  ← 拟办' if each.is_chosen else ''}"
+    term = "未定" if offer.term.months is None else f"{offer.term.months} 个月({offer.term.binding_label})"
+    price = "资料不足" if offer.price.lowest is None else f"{percent_exact(offer.price.lowest)}"
+    yield f"期限:{term};最低定价:{price};审批:{offer.authority.label or offer.authority.reason}"
 
 
 def _cap(cap: Cap) -> str:

@@ -48,6 +48,7 @@ QLabel[role="warn"] { color: $warn; }
 QLabel[role="bad"] { color: $bad; }
 QLabel[role="accent"] { color: $accent; font-weight: 700; }
 QLabel[role="pill"] { color: $ink2; font-size: ${tiny}px; background: $ground; border: 1px solid $line; border-radius: 11px; padding: 2px 10px; }
+QLabel[role="strong"][tone="bad"] { color: $bad; }
 QLabel[role="pill"][tone="ok"] { color: $ok; background: $ok_wash; border-color: $ok_wash; }
 QLabel[role="pill"][tone="warn"] { color: $warn; background: $warn_wash; border-color: $warn_wash; }
 QLabel[role="pill"][tone="bad"] { color: $bad; background: $bad_wash; border-color: $bad_wash; }

@@ -113,6 +113,21 @@ def test_statements_are_shown_together_and_apart(visit: VisitScreen, qtbot: QtBo
     assert "手册区间" in page._peer_note.text()
 
 
+def test_product_term_and_price_stand_on_the_score_screen(visit: VisitScreen, qtbot: QtBot) -> None:
+    filled(visit, qtbot)
+    visit.show_conclusion(SCORE)
+    score = visit.conclusion(SCORE)
+    assert isinstance(score, ScoreScreen)
+    latest = visit.assessor.latest
+    assert latest is not None
+    assert latest.offer is not None
+    card = score._offer
+    assert card._product[0].text() == "旺季备货贷"
+    assert card._term[0].text() == "12 个月"
+    assert card._products.rowCount() == len(latest.offer.products)
+    assert card._schedule.text().startswith("共 12 期:首期 2026-01-20")
+
+
 def test_points_stay_hidden_beside_the_questionnaire(visit: VisitScreen, qtbot: QtBot) -> None:
     filled(visit, qtbot)
     latest = visit.assessor.latest

@@ -14,6 +14,7 @@ from desktop.models.insight import Names, percent, wan
 from desktop.models.rows import RowsTable
 from desktop.models.typed import grouped
 from desktop.screens.ports import OpenCase
+from desktop.screens.score.offer import OfferCard
 from desktop.screens.score.outlook import OutlookCard
 from desktop.style.theme import set_role
 from desktop.widgets.bars import Radar, ShareBar, Spoke
@@ -46,6 +47,8 @@ class ScoreScreen(QScrollArea):
         middle.addWidget(self._dimensions(), 4)
         middle.addWidget(self._caps(), 5)
         page.addLayout(middle)
+        self._offer = OfferCard()
+        page.addWidget(self._offer)
         self._outlook = OutlookCard()
         page.addWidget(self._outlook)
         page.addWidget(self._rules())
@@ -80,6 +83,7 @@ class ScoreScreen(QScrollArea):
         limit = assessment.limit
         self._cap_model.show_rows([cap_row(cap, limit, self._names) for cap in limit.caps])
         self._limit_words.setText(self._limit_sentence(assessment))
+        self._offer.show_offer(assessment)
         self._outlook.show_outlook(assessment)
         self._rule_model.show_rows(rule_rows(assessment))
         self._indicator_model.show_rows(
