@@ -184,10 +184,18 @@ def _given(reckoning: Reckoning) -> Formulas:
     return {
         "declared_sales": f"{reckoning.answer('declared_sales')}+0",
         "requested_amount": f"{reckoning.answer('requested_amount')}+0",
-        "loan_months": f"{reckoning.answer('requested_months')}+0",
+        "loan_months": _months(reckoning),
         "annual_rate": f"{reckoning.answer('annual_rate_percent')}/100",
         "growth_used": f"MIN({reckoning.answer('expected_growth_percent')}/100,{','.join(ceilings)})",
     }
+
+
+def _months(reckoning: Reckoning) -> str:
+    """The term asked for, held down to product, purpose and regulation."""
+    asked, offer = f"{reckoning.answer('requested_months')}+0", reckoning.material.assessment.offer
+    bounds = () if offer is None else offer.term.bounds
+    known = [str(bound.months) for bound in bounds if bound.months is not None]
+    return f"MIN({','.join([asked, *known])})" if known else asked
 
 
 def _counted(reckoning: Reckoning) -> Formulas:

@@ -9,8 +9,8 @@ import pytest
 from checklists.assess import assess
 from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
-from reports.compose import compose
-from reports.document import Chapter, DataTable
+from reports.compose import compose, compose_workbook
+from reports.document import Chapter, DataTable, SheetCell
 from tests.unit.reports.real_sample import real_material
 from tests.unit.reports.test_report_content import parts_of, said
 
@@ -70,6 +70,12 @@ def test_a_term_cut_short_says_what_was_asked_for_and_what_binds() -> None:
 )
 def test_what_is_wrong_or_missing_is_said(answers: dict[str, str], words: str) -> None:
     assert words in said(chapter(with_answers(**answers)))
+
+
+def test_the_workbook_reckons_with_the_term_that_holds() -> None:
+    cells = list(parts_of(compose_workbook(with_answers(requested_months="60")), SheetCell))
+    (found,) = [cell for cell in cells if cell.name == "fact.loan_months"]
+    assert "MIN({answer:/data/purpose/requested_months}+0,12,12,120)" in found.formula
 
 
 def test_a_checklist_without_parameters_has_no_such_chapter() -> None:
