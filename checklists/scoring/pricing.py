@@ -49,7 +49,7 @@ def lpr_on(parameters: BankParameters, day: date, *, months: Decimal | None) -> 
 
 
 def over(rate: Decimal | None, lpr: PricingFigure | None) -> Decimal | None:
-    """Basis points over the LPR."""
+    """Basis points over the LPR (定案口径 12: 利率以 LPR±bp 列示)."""
     difference = less(rate, None if lpr is None else lpr.value)
     return None if difference is None else difference * _BASIS_POINTS
 

@@ -84,7 +84,7 @@ def over_lpr(bp: Decimal) -> str:
 
 
 def product_ceiling(product: Product | None, bands: Sequence[AuthorityBand], *, guarantee: str) -> Decimal | None:
-    """The most that the product lends and somebody may decide on (L7); None where product or guarantee is not known."""
+    """The most that the product lends and somebody may decide on (handbook 3.3 L7); None where product or guarantee is not known."""
     if product is None or not guarantee:
         return None
     if not bands:
