@@ -17,6 +17,7 @@ from checklists.form.differences import Differences
 from checklists.model.assessment import Assessment
 from checklists.model.case import Attachment, Case, CaseSummary, SetAside
 from checklists.model.checklist import Checklist
+from checklists.model.signals import LaptopFindings
 from reports.chapters.material import ReportMaterial
 from reports.chapters.narrative import Story
 
@@ -207,6 +208,18 @@ class OutboxRow(Protocol):
 
     @property
     def sent_at(self) -> datetime | None: ...
+
+
+class SignalService(Protocol):
+    """What the cases on this laptop have in common."""
+
+    def findings(self, case: Case) -> LaptopFindings:
+        """Compares; takes a moment, and may run beside the window."""
+        ...
+
+    def write(self, opened: Any, findings: LaptopFindings) -> bool:
+        """Writes them into the case; whether that was news."""
+        ...
 
 
 class SyncState(Protocol):

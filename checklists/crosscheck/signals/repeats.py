@@ -113,6 +113,8 @@ def _told(kind: SignalKind, number: str, role: Role, other_role: Role, marks: Se
     only_name = all(mark.meaning is Meaning.NAME for mark in marks)
     hint = "，须核对是否同一人" if only_name else ""
     sentence = f"{role.label}的{what}与案件{number}的{other_role.label}相同{hint}。"
+    if kind is SignalKind.REPEAT_FILE:
+        sentence = f"导入的流水与案件{number}导入的是同一份文件。"
     key = digest(role.value, other_role.value, *(mark.key for mark in marks))
     return Repeat(kind, number, sentence, key, tuple(mark.path for mark in marks))
 

@@ -9,6 +9,7 @@ from checklists.model.assessment import Assessment, CheckInput, CrossCheck, Turn
 from desktop.models.assessment_rows import amount, check_row, tolerance_words
 from desktop.models.insight import Names, method_words, percent, wan
 from desktop.models.rows import RowsTable
+from desktop.screens.checks.signals import SignalsCard
 from desktop.screens.ports import OpenCase
 from desktop.style.theme import set_role
 from desktop.widgets.bars import Bar, MarkedBars
@@ -25,8 +26,16 @@ class ChecksScreen(QWidget):
         self._case = opened
         self._names = Names(opened.session, opened.checklist)
         self._checks: dict[str, CrossCheck] = {}
+        self.signals = SignalsCard(self._names, is_sealed=opened.is_sealed)
+        self.signals.jump_wanted.connect(self.jump_wanted)
+        self.signals.remarked.connect(self.remarked)
         page = column(self, margins=(22, 16, 22, 16), spacing=12)
-        page.addWidget(text(self.tr("交叉验证"), "title"))
+        head = row()
+        head.addWidget(text(self.tr("交叉验证"), "title"))
+        head.addStretch(1)
+        self._to_signals = button("", self.show_signals, kind="link")
+        head.addWidget(self._to_signals)
+        page.addLayout(head)
         page.addWidget(text(self.tr("同一个数从不同来源核对。输入没有填全的,不给结论。"), "muted"))
         headers = [self.tr("检验"), self.tr("应有"), self.tr("实际"), self.tr("偏差"), self.tr("结论")]
         self._model = RowsTable(headers, right=(1, 2, 3))
@@ -49,6 +58,10 @@ class ChecksScreen(QWidget):
             self.table.choose(worst.name)
         else:
             self._show_check(self.table.key())
+        self.signals.show_signals(assessment.signals)
+        grave = sum(each.severity == "major" for each in assessment.signals.found)
+        words = self.tr("线索 {n} 条,其中重大 {grave} 条").format(n=len(assessment.signals.found), grave=grave)
+        self._to_signals.setText(words)
         turnover = assessment.turnover
         bars = [_bar(each, third_party=self.tr("第三方"), absent=self.tr("未取得")) for each in turnover.estimates]
         self._bars.show_bars(bars, turnover.declared, ";".join(f"{bar.label} {bar.words}" for bar in bars))
@@ -66,6 +79,10 @@ class ChecksScreen(QWidget):
             self._remark.setFocus()
             self._scroll.ensureWidgetVisible(self._remark)
 
+    def show_signals(self) -> None:
+        """Brings the signals into view."""
+        self._scroll.verticalScrollBar().setValue(self.signals.y())
+
     def _side(self) -> QWidget:
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -75,6 +92,7 @@ class ChecksScreen(QWidget):
         canvas.setProperty("kind", "canvas")
         layout = column(canvas, margins=(0, 0, 4, 0), spacing=12)
         layout.addWidget(self._detail())
+        layout.addWidget(self.signals)
         layout.addWidget(self._turnover())
         layout.addStretch(1)
         self._scroll.setWidget(canvas)

@@ -11,9 +11,20 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.background import Background, Message
 from desktop.screens.cases.screen import CasesScreen
+from desktop.screens.checks.comparison import Comparison
 from desktop.screens.checks.screen import ChecksScreen
 from desktop.screens.finance.screen import FinanceScreen
-from desktop.screens.ports import Access, Assess, CaseService, Files, OpenCase, Printers, ReportService, SyncService
+from desktop.screens.ports import (
+    Access,
+    Assess,
+    CaseService,
+    Files,
+    OpenCase,
+    Printers,
+    ReportService,
+    SignalService,
+    SyncService,
+)
 from desktop.screens.report.screen import ReportScreen
 from desktop.screens.saver import Saver
 from desktop.screens.score.screen import ScoreScreen
@@ -35,6 +46,7 @@ class Desk:
     cases: CaseService
     reports: ReportService
     sync: SyncService
+    signals: SignalService
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,7 @@ class MainWindow(QMainWindow):
         visit = VisitScreen(
             opened,
             {
-                CHECKS: lambda: self._checks(visit),
+                CHECKS: lambda: self._checks(visit, desk),
                 FINANCE: self._finance,
                 SCORE: lambda: self._score(opened),
                 REPORT: lambda: self._report(opened, desk),
@@ -152,8 +164,12 @@ class MainWindow(QMainWindow):
         page.show_origin(updates.origin)
         return Conclusion(page, lambda _: page.refresh())
 
-    def _checks(self, visit: VisitScreen) -> Conclusion:
+    def _checks(self, visit: VisitScreen, desk: Desk) -> Conclusion:
         page = ChecksScreen(visit.opened)
+        comparison = Comparison(visit, desk.signals, self._background, parent=page)
+        comparison.failed.connect(self._say)
+        page.signals.compare_wanted.connect(comparison.make)
+        comparison.make()
         page.jump_wanted.connect(visit.jump_to)
         page.remarked.connect(visit.remark)
         visit.check_wanted.connect(page.choose)

@@ -158,6 +158,10 @@ class VisitScreen(QWidget):
         self.opened.remark(subject, words)
         self._after_edit()
 
+    def settle_record(self) -> None:
+        """Something was written into the case beside the answers: shows it as saved, and assesses anew."""
+        self._after_edit()
+
     def undo(self) -> None:
         if not self.opened.is_sealed:
             self._commit_page()
