@@ -125,6 +125,10 @@ class Background(QObject):
         )
         return job
 
+    def here(self, task: Callable[[], T], *, done: Callable[[T], None], failed: Callable[[Message], None]) -> None:
+        """Runs a task of a few milliseconds at once, in the window's thread; it fails as those in the background do."""
+        self._finish(task, done, failed)
+
     def progress(self, owner: QObject, show: Callable[[T], None]) -> Callable[[T], None]:
         """A function that a task may call from its thread; ``show`` then runs in the window's thread."""
 
@@ -152,13 +156,13 @@ class Background(QObject):
     ) -> None:
         def deliver(future: Future[T]) -> None:
             if not future.cancelled():
-                self._delivered.emit((owner, lambda: self._finish(future, done, failed)))
+                self._delivered.emit((owner, lambda: self._finish(future.result, done, failed)))
 
         executor.submit(task).add_done_callback(deliver)
 
-    def _finish(self, future: Future[T], done: Callable[[T], None], failed: Callable[[Message], None]) -> None:
+    def _finish(self, result_of: Callable[[], T], done: Callable[[T], None], failed: Callable[[Message], None]) -> None:
         try:
-            result = future.result()
+            result = result_of()
         except Exception as error:  # noqa: BLE001 - this is the one place where a task's failure becomes a sentence
             failed(self._message_for(error))
         else:

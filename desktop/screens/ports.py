@@ -288,5 +288,10 @@ class Files(Protocol):
         ...
 
 
-Assess = Callable[[Case, Checklist], Assessment]
+class Assess(Protocol):
+    """``assess``, which a session open on these very answers makes quick."""
+
+    def __call__(self, case: Case, checklist: Checklist, *, session: FormSession | None = None) -> Assessment: ...
+
+
 Today = Callable[[], date]

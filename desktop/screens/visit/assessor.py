@@ -1,11 +1,11 @@
-"""Assesses the open case again after each edit, in the background, once for a burst of edits."""
+"""Assesses the open case again after each edit, once for a burst of edits."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checklists.model.assessment import Assessment
-from desktop.background import Background, Message
+from desktop.background import Background
 from desktop.screens.ports import Assess, OpenCase
 
 _PAUSE_MS = 250
@@ -20,8 +20,6 @@ class Assessor(QObject):
         self._case = opened
         self._assess = assess
         self._background = background
-        self._running = False
-        self._again = False
         self.latest: Assessment | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._start)
@@ -37,28 +35,14 @@ class Assessor(QObject):
 
     def stop(self) -> None:
         self._pause.stop()
-        self._again = False
 
     def _start(self) -> None:
-        if self._running:
-            self._again = True
-            return
-        self._running = True
-        case, checklist, assess = self._case.case, self._case.checklist, self._assess
-        self._background.network(self, lambda: assess(case, checklist), done=self._on_done, failed=self._on_failed)
+        """In the window's thread, where the session lives: an edit is assessed anew in less time than a frame takes."""
+        self._background.here(self._assessed, done=self._on_done, failed=self.failed.emit)
+
+    def _assessed(self) -> Assessment:
+        return self._assess(self._case.case, self._case.checklist, session=self._case.session)
 
     def _on_done(self, assessment: Assessment) -> None:
-        self._running = False
         self.latest = assessment
         self.assessed.emit(assessment)
-        self._start_again()
-
-    def _on_failed(self, message: Message) -> None:
-        self._running = False
-        self.failed.emit(message)
-        self._start_again()
-
-    def _start_again(self) -> None:
-        if self._again:
-            self._again = False
-            self._start()
