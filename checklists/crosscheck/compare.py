@@ -71,7 +71,9 @@ def _meaning(verdict: Verdict, inputs: list[CheckInput], rate: Decimal | None, m
     actual, expected = inputs[0].value, inputs[1].value
     if not isinstance(actual, Decimal) or not isinstance(expected, Decimal):
         return f"资料不足,不能下结论{':缺' + listed(missing) if missing else ''}。"
+    apart = actual - expected
     gap = f"实际{figure(actual)},对照{figure(expected)}"
+    gap += f",{'多' if apart > 0 else '少'}{figure(abs(apart))}" if apart else ""
     gap += "" if rate is None else f",偏差{percent(rate)}"
     tail = {Verdict.PASS: "在容差内", Verdict.EXPLAIN: "超出容差,须说明原因", Verdict.FAIL: "相差过大,数字不可采信"}
     return f"{gap},{tail[verdict]}。"

@@ -91,3 +91,15 @@ def test_nothing_is_shown_before_all_inputs_are_answered() -> None:
     assert found.verdict is Verdict.INSUFFICIENT
     assert found.inputs[0].value is None
     assert found.meaning == "资料不足,不能下结论:缺合同月租金。"
+
+
+@pytest.mark.parametrize(("actual", "said"), [("97000", "少3,000.00"), ("103000", "多3,000.00")])
+def test_a_difference_is_told_with_its_amount_and_direction(actual: str, said: str) -> None:
+    found = check(row(), contract="100000", booked=actual)
+    assert said in found.meaning
+
+
+def test_no_difference_is_not_told_as_one() -> None:
+    meaning = check(row(), contract="100000", booked="100000").meaning
+    assert "多" not in meaning
+    assert "少" not in meaning
