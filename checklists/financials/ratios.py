@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checklists.financials.figures import Facts
@@ -16,13 +16,19 @@ _UNITS = {"rate": "percent", "days": "days", "times": "times"}
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Up to ``ok`` (or down to it, where more is better) a ratio is in order, up to ``warn`` it needs a word, then it is bad."""
+    """Up to ``ok`` (or down to it, where more is better) a ratio is in order, up to ``warn`` it needs a word, then it is bad.
+
+    ``bad_from_warn``: the handbook's line is bad itself ("70% and more").
+    """
 
     ok: Decimal
     warn: Decimal
     more_is_better: bool = False
+    bad_from_warn: bool = False
 
     def of(self, value: Decimal) -> str:
+        if self.bad_from_warn and value >= self.warn:
+            return "bad"
         ok, warn = (
             (value >= self.ok, value >= self.warn) if self.more_is_better else (value <= self.ok, value <= self.warn)
         )
@@ -32,11 +38,15 @@ class Band:
         """Wholesale lives with a quick ratio that would be poor elsewhere."""
         if self.more_is_better:
             return Band(min(self.ok, benchmark.high), min(self.warn, benchmark.low), more_is_better=True)
-        return Band(max(self.ok, benchmark.low), max(self.warn, benchmark.high))
+        return replace(self, ok=max(self.ok, benchmark.low), warn=max(self.warn, benchmark.high))
 
 
 def _upto(ok: str, warn: str) -> Band:
     return Band(Decimal(ok), Decimal(warn))
+
+
+def _below(ok: str, bad: str) -> Band:
+    return Band(Decimal(ok), Decimal(bad), bad_from_warn=True)
 
 
 def _least(ok: str, warn: str) -> Band:
@@ -76,12 +86,12 @@ _RULES: tuple[tuple[str, str, Band | None], ...] = (
     ("dscr", "月净收入/(拟贷月还款+现有月还款),未另加折旧(净利润未扣折旧)", _least("1.3", "1.1")),
     ("interest_cover", "(净利润+利息)/利息", _least("3", "1")),
     ("interest_cover_after", "(净利润+利息)/(利息+拟贷×年利率)", _least("3", "1")),
-    ("rigid_debt_share", "融资余额/总负债", _upto("0.6999", "0.6999")),
-    ("rigid_debt_share_after", "(融资余额+拟贷)/(总负债+拟贷)", _upto("0.6999", "0.6999")),
+    ("rigid_debt_share", "融资余额/总负债", _below("0.70", "0.70")),
+    ("rigid_debt_share_after", "(融资余额+拟贷)/(总负债+拟贷)", _below("0.70", "0.70")),
     ("debt_to_ebitda", "融资余额/(净利润+利息),净利润未扣折旧", _upto("3", "6")),
     ("debt_to_ebitda_after", "(融资余额+拟贷)/(净利润+利息),净利润未扣折旧", _upto("3", "6")),
-    ("debt_to_equity", "融资余额/权益", _upto("1", "1.4999")),
-    ("debt_to_equity_after", "(融资余额+拟贷)/权益", _upto("1", "1.4999")),
+    ("debt_to_equity", "融资余额/权益", _below("1", "1.5")),
+    ("debt_to_equity_after", "(融资余额+拟贷)/权益", _below("1", "1.5")),
     ("equity_to_existing_loans", "权益/融资余额", _least("1", _NEVER_BAD)),
     ("equity_to_loans", "权益/(融资余额+拟贷)", _least("1", _NEVER_BAD)),
     ("financing_hunger", "期间新增借款/经营活动净现金", Band(Decimal("1.2"), Decimal("1E+9"))),

@@ -218,3 +218,40 @@ def test_every_ratio_of_the_handbook_s_table_is_there(example: MakeLines) -> Non
     assert table <= set(found)
     assert all(found[key].formula for key in table)
     assert all(found[key].value is not None for key in table)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "band"),
+    [
+        ("rigid_debt_share", "0.69999999", "ok"),
+        ("rigid_debt_share", "0.7", "bad"),
+        ("debt_to_equity", "1", "ok"),
+        ("debt_to_equity", "1.49999999", "warn"),
+        ("debt_to_equity", "1.5", "bad"),
+        ("debt_to_ebitda", "3", "ok"),
+        ("debt_to_ebitda", "6", "warn"),
+        ("debt_to_ebitda", "6.01", "bad"),
+        ("debt_ratio_after", "0.6", "ok"),
+        ("debt_ratio_after", "0.7", "warn"),
+        ("debt_ratio_after", "0.70000001", "bad"),
+        ("current_ratio", "0.99", "bad"),
+        ("quick_ratio", "0.8", "ok"),
+        ("quick_ratio", "0.5", "warn"),
+        ("dscr", "1.3", "ok"),
+        ("dscr", "1.1", "warn"),
+        ("dscr", "1.09", "bad"),
+        ("interest_cover", "3", "ok"),
+        ("interest_cover", "0.99", "bad"),
+        ("equity_to_loans", "1", "ok"),
+        ("equity_to_loans", "0.99", "warn"),
+        ("financing_hunger", "1.2", "ok"),
+        ("financing_hunger", "1.21", "warn"),
+        ("debt_to_sales", "0.3", "ok"),
+        ("debt_to_sales", "0.51", "bad"),
+        ("instalment_to_disposable", "0.7", "ok"),
+        ("instalment_to_disposable", "0.86", "bad"),
+    ],
+)
+def test_the_bands_of_the_handbook_s_table_hold_at_their_very_lines(key: str, value: str, band: str) -> None:
+    found = next(ratio for ratio in ratios({key: Decimal(value)}, ()) if ratio.key == key)
+    assert found.band == band
