@@ -131,7 +131,7 @@ class Door:
     def desk(self) -> Desk:
         """What the screens work with."""
         services = self.services()
-        return Desk(services.cases, services.reports, services.sync, services.signals)
+        return Desk(services.cases, services.reports, services.sync, services.signals, sees_points=services.sees_points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,41 +122,34 @@ def run_check_list(args: argparse.Namespace) -> int:
 
 
 def run_check_explain(args: argparse.Namespace) -> int:
-    from desktop.services.judging import explain_check
-
     with unlocked_services() as services:
         opened = services.cases.open(args.case)
-        check = explain_check(opened, args.name, args.text)
+        check = opened.judging.explain_check(args.name, args.text)
     return _told(args, {"check": check.name, "explanation": args.text.strip()}, f"已记下对“{check.label}”的说明。")
 
 
 def run_check_override(args: argparse.Namespace) -> int:
-    from desktop.services.judging import except_check
-
     with unlocked_services() as services:
         opened = services.cases.open(args.case)
-        leave = except_check(opened, args.name, superior=args.superior, position=args.position, reason=args.reason)
+        leave = opened.judging.except_check(
+            args.name, superior=args.superior, position=args.position, reason=args.reason
+        )
     return _told(args, {"check": args.name, "exception": leave}, "已记下上级例外;检验的数字一变,例外即失效。")
 
 
 def run_check_withdraw(args: argparse.Namespace) -> int:
-    from desktop.services.judging import withdraw_exception
-
     with unlocked_services() as services:
-        withdraw_exception(services.cases.open(args.case), args.name)
+        services.cases.open(args.case).judging.withdraw_exception(args.name)
     return _told(args, {"check": args.name, "exception": None}, "已撤回上级例外。")
 
 
 def run_grade(args: argparse.Namespace) -> int:
-    from desktop.services.judging import override_grade, withdraw_override
-
     with unlocked_services() as services:
         opened = services.cases.open(args.case)
         if args.withdraw:
-            withdraw_override(opened)
+            opened.judging.withdraw_override()
         elif args.notches is not None:
-            override_grade(
-                opened,
+            opened.judging.override_grade(
                 args.notches,
                 authority=args.authority,
                 decided_by=args.decided_by,
@@ -169,17 +162,15 @@ def run_grade(args: argparse.Namespace) -> int:
 
 
 def run_confirm(args: argparse.Namespace) -> int:
-    from desktop.services.judging import confirm, withdraw_confirmation
-
     with unlocked_services() as services:
         opened = services.cases.open(args.case)
         if args.withdraw:
-            withdraw_confirmation(opened)
+            opened.judging.withdraw_confirmation()
         elif args.reason or args.conclusion or args.amount:
             advised = opened.reveal().decision
             conclusion = Advice(args.conclusion) if args.conclusion else advised.advice
             amount = advised.amount if args.amount is None else _amount(args.amount)
-            confirm(opened, conclusion, amount=amount, reason=args.reason)
+            opened.judging.confirm(conclusion, amount=amount, reason=args.reason)
         assessment = opened.reveal()
     document = {
         "advice": {"advice": assessment.decision.advice, "amount": assessment.decision.amount},

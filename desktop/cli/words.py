@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checklists.model.assessment import Advice, Assessment, AssessmentState, Cap, Verdict
+from checklists.model.assessment import Assessment, AssessmentState, Cap, Verdict
 from checklists.model.case import CaseState
 from checklists.model.money import yuan_text
 from checklists.model.offer import Offer
 from checklists.model.signals import Signals
 from checklists.scoring.wording import percent_exact
+from desktop.services.words import CONCLUSIONS, grade_words
 
-CONCLUSIONS = {
-    Advice.AGREE: "同意",
-    Advice.AGREE_WITH_CONDITIONS: "有条件同意",
-    Advice.CAUTION: "谨慎",
-    Advice.REFUSE: "否决",
-    Advice.WITHHELD: "暂不出具",
-}
 SEVERITIES = {"major": "重大", "medium": "中等", "minor": "一般"}
 CASE_STATES = {CaseState.DRAFT: "填写中", CaseState.SEALED: "待发送", CaseState.SENT: "已送达"}
 VERDICTS = {Verdict.PASS: "通过", Verdict.EXPLAIN: "需说明", Verdict.FAIL: "不通过", Verdict.INSUFFICIENT: "资料不足"}
@@ -45,18 +39,6 @@ def assessment_lines(assessment: Assessment, *, hides_points: bool) -> Iterator[
     yield from advice_words(assessment)
     yield from (f"  {reason}" for reason in decision.reasons)
     yield from (f"  待补:{point}" for point in decision.open_points)
-
-
-def grade_words(assessment: Assessment) -> str:
-    """``B 级``, ``D 至 B 级`` while it is open; both grades where people moved it."""
-    score, grading = assessment.score, assessment.grading
-    if grading.in_force:
-        return f"{grading.grade} 级(按方法 {grading.by_method} 级,人工调整)"
-    if score.grade is not None:
-        return f"{score.grade} 级"
-    if score.lowest_grade is None or score.lowest_grade == score.highest_grade:
-        return "等级待定"
-    return f"{score.lowest_grade} 至 {score.highest_grade} 级,待定"
 
 
 def rate_words(rate: Decimal | None) -> str:

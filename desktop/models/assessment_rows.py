@@ -97,8 +97,8 @@ def cap_row(cap: Cap, limit: CreditLimit, names: Names) -> Row:
     )
 
 
-def indicator_row(indicator: IndicatorScore, dimension: str, names: Names) -> Row:
-    """Dimension, indicator, value, points, of, reason."""
+def indicator_row(indicator: IndicatorScore, dimension: str, names: Names, *, shows_points: bool) -> Row:
+    """Dimension, indicator, value, points, of (or only whether it is assessed), reason."""
     assessed = indicator.points is not None
     reason = indicator.reason if assessed or not indicator.missing else f"还缺 {names.listed(indicator.missing, 3)}"
     value = fact_words(indicator.name, indicator.value) if indicator.name in FACTS else indicator_value(indicator.value)
@@ -108,11 +108,17 @@ def indicator_row(indicator: IndicatorScore, dimension: str, names: Names) -> Ro
             Cell(dimension, "ink2"),
             Cell(indicator.label),
             Cell(value),
-            Cell(grouped(indicator.points) if indicator.points is not None else "未评估", "" if assessed else "ink2"),
-            Cell(grouped(indicator.max_points), "ink2"),
+            *_points(indicator, shows_points=shows_points),
             Cell(reason, "ink2", tip=reason),
         ),
     )
+
+
+def _points(indicator: IndicatorScore, *, shows_points: bool) -> tuple[Cell, ...]:
+    if not shows_points:
+        return (Cell("已评估") if indicator.points is not None else Cell("未评估", "ink2"),)
+    points = Cell(grouped(indicator.points)) if indicator.points is not None else Cell("未评估", "ink2")
+    return points, Cell(grouped(indicator.max_points), "ink2")
 
 
 def indicator_value(value: Decimal | str | None) -> str:

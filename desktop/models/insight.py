@@ -21,6 +21,7 @@ from desktop.models.typed import grouped
 
 TONES = {Verdict.PASS: "ok", Verdict.EXPLAIN: "warn", Verdict.FAIL: "bad", Verdict.INSUFFICIENT: "unknown"}
 WORDS = {Verdict.PASS: "相符", Verdict.EXPLAIN: "需说明", Verdict.FAIL: "不符", Verdict.INSUFFICIENT: "资料不足"}
+HELD = "离开本节后显示"
 _ROW = re.compile(r"\[(\d+)\]$")
 _CAP_WEIGHT, _CHECK_WEIGHT, _INDICATOR_WEIGHT = 3, 2, 1
 
@@ -104,20 +105,34 @@ def is_blank(session: FormSession, path: str) -> bool:
     return question is not None and question.kind.takes_answer and not session.value(path) and session.is_relevant(path)
 
 
-def core_lines(assessment: Assessment, names: Names, *, most: int = 7) -> tuple[CheckLine, ...]:
+def core_lines(
+    assessment: Assessment, names: Names, *, most: int = 7, held: frozenset[str] = frozenset()
+) -> tuple[CheckLine, ...]:
     """The checks worth a line beside the questionnaire: the four of the core, and what asks for an explanation, gravest first."""
     rank = {Verdict.FAIL: 0, Verdict.EXPLAIN: 1, Verdict.INSUFFICIENT: 2, Verdict.PASS: 3}
     core = assessment.cross_checks[:4]
     others = sorted(
-        (check for check in assessment.cross_checks[4:] if rank[check.verdict] < 2),
+        (check for check in assessment.cross_checks[4:] if rank[check.verdict] < 2 and check.name not in held),
         key=lambda check: rank[check.verdict],
     )
-    return tuple(check_line(check, names) for check in (*core, *others)[:most])
+    return tuple(
+        CheckLine(check.name, check.label, HELD, "unknown", asks=False)
+        if check.name in held
+        else check_line(check, names)
+        for check in (*core, *others)[:most]
+    )
 
 
-def tally_words(assessment: Assessment) -> str:
-    """``共 22 项:15 相符 · 2 需说明 · 5 资料不足``."""
-    counts = Counter(check.verdict for check in assessment.cross_checks)
+def turnover_is_shown(assessment: Assessment, held: frozenset[str]) -> bool:
+    """Whether the turnover check says something that may be looked at."""
+    return any(
+        check.kind == "turnover" and check.is_shown and check.name not in held for check in assessment.cross_checks
+    )
+
+
+def tally_words(assessment: Assessment, held: frozenset[str] = frozenset()) -> str:
+    """``共 22 项:15 相符 · 2 需说明 · 5 资料不足``; what is held back counts as not known."""
+    counts = Counter(Verdict.INSUFFICIENT if check.name in held else check.verdict for check in assessment.cross_checks)
     parts = [f"{counts[verdict]} {WORDS[verdict]}" for verdict in Verdict if counts[verdict]]
     return f"共 {len(assessment.cross_checks)} 项:{' · '.join(parts)}"
 

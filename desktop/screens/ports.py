@@ -5,16 +5,17 @@ A session changes at once, in the window's thread; the store follows on its own 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from checklists.form import Edit, FormSession
 from checklists.form.differences import Differences
-from checklists.model.assessment import Assessment
+from checklists.model.assessment import Advice, Assessment
 from checklists.model.case import Attachment, Case, CaseSummary, SetAside
 from checklists.model.checklist import Checklist
 from checklists.model.signals import LaptopFindings
@@ -35,6 +36,22 @@ class Industry(Protocol):
 
     @property
     def version(self) -> str: ...
+
+
+class Judging(Protocol):
+    """What people decide on a case; each refuses with a RecordRefused what the rules do not allow."""
+
+    def except_check(self, name: str, *, superior: str, position: str, reason: str) -> object: ...
+
+    def withdraw_exception(self, name: str) -> None: ...
+
+    def override_grade(self, notches: int, *, authority: str, decided_by: str, second: str, reason: str) -> object: ...
+
+    def withdraw_override(self) -> None: ...
+
+    def confirm(self, conclusion: Advice, *, amount: Decimal | None, reason: str) -> object: ...
+
+    def withdraw_confirmation(self) -> None: ...
 
 
 class OpenCase(Protocol):
@@ -69,6 +86,25 @@ class OpenCase(Protocol):
 
     @property
     def earlier_checklists(self) -> tuple[str, ...]: ...
+
+    @property
+    def judging(self) -> Judging: ...
+
+    def give_reason(self, reason: str) -> None:
+        """Why inputs of checks whose results were shown are about to be changed; blank where none is meant any more."""
+        ...
+
+    def checks_reading(self, path: str, *, is_row: bool = False) -> tuple[str, ...]:
+        """Labels of the checks that were shown and read this answer, row or repeat: changing it needs a reason."""
+        ...
+
+    def held_back(self, shown: Assessment, section: str) -> frozenset[str]:
+        """The checks whose first result waits until the section is left."""
+        ...
+
+    def keep_first_results(self, shown: Assessment, *, but: Collection[str] = ()) -> None:
+        """Results that are shown for the first time go on record."""
+        ...
 
     def flush(self) -> None: ...
 

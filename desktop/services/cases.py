@@ -25,6 +25,7 @@ from checklists.model.text import is_writable, writable
 from checklists.store import CaseStore
 from desktop.services.check_life import CheckLife, first_change
 from desktop.services.filling import fill_session
+from desktop.services.judging import Judging
 from desktop.services.media import evidence_held, media_type_of
 from desktop.services.photos import photo_facts
 from desktop.services.statements import STATEMENT_ENDINGS, flow_answers
@@ -89,6 +90,11 @@ class OpenCase:
     def person(self) -> Person:
         """Who is at work."""
         return self._person
+
+    @property
+    def judging(self) -> Judging:
+        """What people decide on this case."""
+        return Judging(self)
 
     @property
     def is_sealed(self) -> bool:
@@ -169,10 +175,6 @@ class OpenCase:
     def checks_reading(self, path: str, *, is_row: bool = False) -> tuple[str, ...]:
         """Labels of the checks with a result on record that read this answer, or this row or repeat: it needs a reason to change."""
         return self._life.reading(self._remarks, path, is_row=is_row)
-
-    def reads_section(self, check: str, section: str) -> bool:
-        """Whether a check reads anything that is asked in the section at this path."""
-        return self._life.reads_section(check, section)
 
     def speak(self, language: str) -> None:
         """Show the questions in another of the form's languages. The answers and what can be undone stay; nothing is saved."""
@@ -298,6 +300,11 @@ class OpenCase:
         """Results that are shown for the first time go on record, of the case as it stands; ``but`` names checks that are not shown."""
         if not self.is_sealed and self._life.unrecorded(shown, self._remarks, but):
             self._keep_first(assess(self.case, self.checklist), but)
+
+    def held_back(self, shown: Assessment, section: str) -> frozenset[str]:
+        """The checks whose first result waits until the section at this path, which they read, is left: rows may still follow."""
+        new = self._life.unrecorded(shown, self._remarks, ())
+        return frozenset(check.name for check in new if section and self._life.reads_section(check.name, section))
 
     def _keep_first(self, found: Assessment, but: Collection[str]) -> bool:
         new = [] if self.is_sealed else self._life.unrecorded(found, self._remarks, but)

@@ -9,6 +9,7 @@ from checklists.model.assessment import Assessment, CheckInput, CrossCheck, Turn
 from desktop.models.assessment_rows import amount, check_row, tolerance_words
 from desktop.models.insight import Names, method_words, percent, wan
 from desktop.models.rows import RowsTable
+from desktop.screens.checks.exception import ExceptionForm
 from desktop.screens.checks.signals import SignalsCard
 from desktop.screens.ports import OpenCase
 from desktop.style.theme import set_role
@@ -25,6 +26,7 @@ class ChecksScreen(QWidget):
         super().__init__()
         self._case = opened
         self._names = Names(opened.session, opened.checklist)
+        self.exception = ExceptionForm(opened)
         self._checks: dict[str, CrossCheck] = {}
         self.signals = SignalsCard(self._names, is_sealed=opened.is_sealed)
         self.signals.jump_wanted.connect(self.jump_wanted)
@@ -109,12 +111,13 @@ class ChecksScreen(QWidget):
         head.addStretch(1)
         layout.addLayout(head)
         self._meaning = text("", "", wrap=True)
+        self._first = text("", "strong", wrap=True)
         self._formula = text("", "muted", wrap=True)
         self._inputs = QGridLayout()
         self._inputs.setHorizontalSpacing(24)
         self._inputs.setColumnStretch(2, 1)
         self._source = text("", "tiny", wrap=True)
-        for part in (self._meaning, self._formula):
+        for part in (self._meaning, self._first, self._formula):
             layout.addWidget(part)
         layout.addLayout(self._inputs)
         layout.addWidget(self._source)
@@ -127,6 +130,7 @@ class ChecksScreen(QWidget):
         layout.addWidget(self._ask)
         layout.addWidget(self._remark)
         layout.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.exception)
         return card
 
     def _turnover(self) -> QWidget:
@@ -149,6 +153,8 @@ class ChecksScreen(QWidget):
         set_role(self._verdict, tone, name="tone")
         missing = self.tr("还缺:{what}。").format(what=self._names.listed(check.missing, 8)) if check.missing else ""
         self._meaning.setText(f"{check.meaning}{missing}")
+        self._show_first(check)
+        self.exception.show_check(check)
         self._formula.setText(
             check.formula
             + (
@@ -171,6 +177,28 @@ class ChecksScreen(QWidget):
         if not self._remark.hasFocus() or self._remark.property("check") != name:
             self._remark.setPlainText(check.remark)
         self._remark.setProperty("check", name)
+
+    def _show_first(self, check: CrossCheck) -> None:
+        """What the check said first, where it says something else by now."""
+        first = check.first
+        changed = first is not None and (first.verdict, first.expected, first.actual) != (
+            check.verdict,
+            check.expected,
+            check.actual,
+        )
+        self._first.setVisible(changed)
+        if first is not None:
+            words = self.tr(
+                "首次结果:{verdict},应有 {expected},实际 {actual},偏差 {rate}。此后改过输入,理由记在审计轨迹里。"
+            )
+            self._first.setText(
+                words.format(
+                    verdict=_VERDICTS[first.verdict][0],
+                    expected=amount(first.expected, as_rate=check.kind == "margin"),
+                    actual=amount(first.actual, as_rate=check.kind == "margin"),
+                    rate=percent(first.rate),
+                )
+            )
 
     def _add_input(self, at: int, each: CheckInput) -> None:
         value = text(amount(each.value), "strong")

@@ -47,6 +47,8 @@ class Desk:
     reports: ReportService
     sync: SyncService
     signals: SignalService
+    sees_points: bool = False
+    """Whether who is at work sees points and weights while answers can still change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class MainWindow(QMainWindow):
             {
                 CHECKS: lambda: self._checks(visit, desk),
                 FINANCE: self._finance,
-                SCORE: lambda: self._score(opened),
+                SCORE: lambda: self._score(visit, desk),
                 REPORT: lambda: self._report(opened, desk),
                 SYNC: lambda: self._sealing(opened, desk),
                 ASIDE: lambda: self._aside(visit, updates),
@@ -172,6 +174,8 @@ class MainWindow(QMainWindow):
         comparison.make()
         page.jump_wanted.connect(visit.jump_to)
         page.remarked.connect(visit.remark)
+        page.exception.decided.connect(visit.decided)
+        page.exception.refused.connect(visit.say)
         visit.check_wanted.connect(page.choose)
         return Conclusion(page, page.show_assessment)
 
@@ -179,8 +183,10 @@ class MainWindow(QMainWindow):
         page = FinanceScreen()
         return Conclusion(page, page.show_assessment)
 
-    def _score(self, opened: OpenCase) -> Conclusion:
-        page = ScoreScreen(opened)
+    def _score(self, visit: VisitScreen, desk: Desk) -> Conclusion:
+        page = ScoreScreen(visit.opened, sees_points=desk.sees_points)
+        page.judgement.decided.connect(visit.decided)
+        page.judgement.refused.connect(visit.say)
         return Conclusion(page, page.show_assessment)
 
     def _report(self, opened: OpenCase, desk: Desk) -> Conclusion:

@@ -14,8 +14,10 @@ from desktop.models.insight import Names, percent, wan
 from desktop.models.rows import RowsTable
 from desktop.models.typed import grouped
 from desktop.screens.ports import OpenCase
+from desktop.screens.score.judgement import JudgementCard
 from desktop.screens.score.offer import OfferCard
 from desktop.screens.score.outlook import OutlookCard
+from desktop.services.words import grade_words
 from desktop.style.theme import set_role
 from desktop.widgets.bars import Radar, ShareBar, Spoke
 from desktop.widgets.parts import clear, column, row, surface, text
@@ -33,8 +35,10 @@ _MOST = 9
 
 
 class ScoreScreen(QScrollArea):
-    def __init__(self, opened: OpenCase) -> None:
+    def __init__(self, opened: OpenCase, *, sees_points: bool = False) -> None:
         super().__init__()
+        self._shows_points = opened.is_sealed or sees_points
+        self.judgement = JudgementCard(opened)
         self._names = Names(opened.session, opened.checklist)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -43,6 +47,7 @@ class ScoreScreen(QScrollArea):
         page = column(canvas, margins=(22, 16, 22, 24), spacing=12)
         page.addWidget(text(self.tr("评分与额度"), "title"))
         page.addWidget(self._decision())
+        page.addWidget(self.judgement)
         middle = row(spacing=12)
         middle.addWidget(self._dimensions(), 4)
         middle.addWidget(self._caps(), 5)
@@ -58,7 +63,35 @@ class ScoreScreen(QScrollArea):
 
     def show_assessment(self, assessment: Assessment) -> None:
         self._show_decision(assessment)
+        self.judgement.show_assessment(assessment)
         score = assessment.score
+        self._show_dimensions(score)
+        self._score_words.setText(_score_words(score))
+        limit = assessment.limit
+        self._cap_model.show_rows([cap_row(cap, limit, self._names) for cap in limit.caps])
+        self._limit_words.setText(self._limit_sentence(assessment))
+        self._offer.show_offer(assessment)
+        self._outlook.show_outlook(assessment)
+        self._rule_model.show_rows(rule_rows(assessment))
+        self._indicator_model.show_rows(
+            [
+                indicator_row(each, dimension.label, self._names, shows_points=self._shows_points)
+                for dimension in score.dimensions
+                for each in dimension.indicators
+            ]
+        )
+
+    def _show_dimensions(self, score: Score) -> None:
+        """Points of each dimension; while they are hidden only how many of its indicators are assessed."""
+        self._radar.setVisible(self._shows_points)
+        clear(self._shares)
+        if not self._shows_points:
+            for at, each in enumerate(score.dimensions):
+                done = sum(indicator.points is not None for indicator in each.indicators)
+                words = self.tr("已评估 {n} / {all} 项").format(n=done, all=len(each.indicators))
+                self._shares.addWidget(text(each.label), at, 0)
+                self._shares.addWidget(text(words, "muted"), at, 1, Qt.AlignmentFlag.AlignRight)
+            return
         self._radar.show_spokes(
             [
                 Spoke(
@@ -69,7 +102,6 @@ class ScoreScreen(QScrollArea):
                 for each in score.dimensions
             ]
         )
-        clear(self._shares)
         for at, each in enumerate(score.dimensions):
             words = f"{grouped(each.points)} / {grouped(each.max_points)}"
             self._shares.addWidget(text(each.label), at, 0)
@@ -79,20 +111,6 @@ class ScoreScreen(QScrollArea):
                 1,
             )
             self._shares.addWidget(text(words, "muted"), at, 2, Qt.AlignmentFlag.AlignRight)
-        self._score_words.setText(_score_words(score))
-        limit = assessment.limit
-        self._cap_model.show_rows([cap_row(cap, limit, self._names) for cap in limit.caps])
-        self._limit_words.setText(self._limit_sentence(assessment))
-        self._offer.show_offer(assessment)
-        self._outlook.show_outlook(assessment)
-        self._rule_model.show_rows(rule_rows(assessment))
-        self._indicator_model.show_rows(
-            [
-                indicator_row(each, dimension.label, self._names)
-                for dimension in score.dimensions
-                for each in dimension.indicators
-            ]
-        )
 
     def _decision(self) -> QWidget:
         card = surface("card")
@@ -117,11 +135,7 @@ class ScoreScreen(QScrollArea):
         self._advice.setText(decision.label)
         set_role(self._advice, _TONES[decision.advice], name="tone")
         self._advice_note.setText(self.tr("暂定:征信未录入") if provisional else self.tr("最终:征信已录入"))
-        self._total.setText(
-            f"{grouped(score.total)} / {score.grade or '—'}"
-            if score.total is not None
-            else f"{grouped(score.lowest)}–{grouped(score.highest)}"
-        )
+        self._total.setText(self._score_figure(assessment))
         self._total_note.setText(self.tr("未评估 {share}").format(share=percent(score.unassessed_share)))
         self._binding.setText(limit.binding_label or "—")
         self._binding_note.setText(
@@ -137,6 +151,14 @@ class ScoreScreen(QScrollArea):
         self._fill(self._reasons, decision.reasons)
         self._fill(self._conditions, decision.conditions)
         self._fill(self._open_points, decision.open_points)
+
+    def _score_figure(self, assessment: Assessment) -> str:
+        score = assessment.score
+        if not self._shows_points:
+            return grade_words(assessment)
+        if score.total is None:
+            return f"{grouped(score.lowest)}–{grouped(score.highest)}"
+        return f"{grouped(score.total)} / {assessment.grading.grade or score.grade or '—'}"
 
     def _dimensions(self) -> QWidget:
         card = surface("card")
@@ -172,9 +194,11 @@ class ScoreScreen(QScrollArea):
         return self._table_card(self.tr("否决项、封顶与红旗"), self._rule_model, stretch=1)
 
     def _indicators(self) -> QWidget:
-        headers = [self.tr("维度"), self.tr("指标"), self.tr("取值"), self.tr("得分"), self.tr("满分"), self.tr("理由")]
-        self._indicator_model = RowsTable(headers, right=(2, 3, 4))
-        return self._table_card(self.tr("各项指标"), self._indicator_model, stretch=5)
+        headers = [self.tr("维度"), self.tr("指标"), self.tr("取值")]
+        headers += [self.tr("得分"), self.tr("满分")] if self._shows_points else [self.tr("状态")]
+        self._indicator_model = RowsTable([*headers, self.tr("理由")], right=(2, 3, 4) if self._shows_points else (2,))
+        title = self.tr("各项指标") if self._shows_points else self.tr("各项指标(得分和权重封存后显示)")
+        return self._table_card(title, self._indicator_model, stretch=len(headers))
 
     def _table_card(self, title: str, model: RowsTable, *, stretch: int) -> QWidget:
         card = surface("card")

@@ -20,6 +20,7 @@ from desktop.models.insight import (
     next_question,
     state_words,
     tally_words,
+    turnover_is_shown,
     wan,
 )
 from desktop.widgets.bars import Bar, MarkedBars
@@ -64,13 +65,13 @@ class InsightPane(QFrame):
         """Before the first result: the same shape with nothing known."""
         self._adopted[0].setText(self.tr("正在计算"))
 
-    def show_assessment(self, assessment: Assessment) -> None:
-        """Refills every line."""
+    def show_assessment(self, assessment: Assessment, held: frozenset[str] = frozenset()) -> None:
+        """Refills every line; ``held`` names the checks whose first result waits until the section is left."""
         clear(self._checks)
-        for line in core_lines(assessment, self._names):
+        for line in core_lines(assessment, self._names, held=held):
             self._checks.addWidget(self._check(line))
-        self._tally.setText(tally_words(assessment))
-        self._show_turnover(assessment.turnover)
+        self._tally.setText(tally_words(assessment, held))
+        self._show_turnover(assessment.turnover, is_shown=turnover_is_shown(assessment, held))
         self._score[0].setText(assessed_words(assessment))
         self._score[1].say(state_words(assessment))
         name, words = limit_words(assessment, self._names)
@@ -104,14 +105,15 @@ class InsightPane(QFrame):
         layout.addWidget(hairline())
         return holder
 
-    def _show_turnover(self, turnover: Turnover) -> None:
+    def _show_turnover(self, turnover: Turnover, *, is_shown: bool) -> None:
+        """The estimates beside what was declared once the check is shown: before, nobody should fill in towards it."""
         declared = f" · 申报 {wan(turnover.declared)} 万" if turnover.declared is not None else ""
         self._turnover_title.setText(self.tr("年营业额") + declared)
-        known = [estimate for estimate in turnover.estimates if estimate.value is not None]
+        known = [estimate for estimate in turnover.estimates if estimate.value is not None and is_shown]
         bars = [_bar(estimate) for estimate in known[:6]]
         self._bars.show_bars(bars, turnover.declared, ";".join(f"{bar.label} {bar.words} 万元" for bar in bars))
         self._bars.setVisible(bool(bars))
-        if turnover.adopted is not None:
+        if turnover.adopted is not None and is_shown:
             self._adopted[0].setText(self.tr("采纳"))
             self._adopted[1].say(self.tr("{n} 万(中位数与申报孰低)").format(n=wan(turnover.adopted)))
         else:

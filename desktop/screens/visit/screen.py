@@ -31,6 +31,7 @@ from desktop.screens.visit.frame import Footer, Header
 from desktop.screens.visit.insight_pane import InsightPane
 from desktop.screens.visit.jump import JumpDialog, places
 from desktop.screens.visit.rail import Entry, Rail
+from desktop.screens.visit.reason_desk import ReasonDesk
 from desktop.screens.visit.section import SectionPage
 from desktop.screens.visit.update_parts import UpdateBanner
 from desktop.widgets.parts import Notice, column, row
@@ -84,6 +85,7 @@ class VisitScreen(QWidget):
         self._middle = QStackedWidget()
         self.assessor = Assessor(opened, assess, background, parent=self)
         self.desk = EvidenceDesk(opened, files=files, background=background, local=local, parent=self)
+        self.reasons = ReasonDesk(opened, parent=self)
         self._build()
         self._connect()
         self._shortcuts()
@@ -107,12 +109,14 @@ class VisitScreen(QWidget):
         self.insight.show()
         self.rail.mark(path)
         self._show_footer()
+        self._show_results()
 
     def leave_section(self) -> None:
         """Gives what is typed but not given yet."""
         page, self.page = self.page, None
         if page is not None:
             page.commit()
+            self.reasons.end_burst()
 
     def show_conclusion(self, key: str) -> None:
         """Cross-checks, score and limit, report, or sealing and sync: over the whole width."""
@@ -121,6 +125,7 @@ class VisitScreen(QWidget):
         self.insight.hide()
         self.rail.mark(key)
         self._show_footer()
+        self._show_results()
 
     def conclusion(self, key: str) -> QWidget:
         """The page of a conclusion, built when it is first wanted."""
@@ -162,14 +167,19 @@ class VisitScreen(QWidget):
         """Something was written into the case beside the answers: shows it as saved, and assesses anew."""
         self._after_edit()
 
+    def decided(self) -> None:
+        """Somebody put an exception, a grade or a conclusion on record."""
+        self.notice.hide()
+        self._after_edit()
+
     def undo(self) -> None:
         if not self.opened.is_sealed:
             self._commit_page()
-            self._edit(self.opened.undo())
+            self._edit(self.reasons.doing(self.opened.undo))
 
     def redo(self) -> None:
         if not self.opened.is_sealed:
-            self._edit(self.opened.redo())
+            self._edit(self.reasons.doing(self.opened.redo))
 
     def _build(self) -> None:
         layout = column(self, spacing=0)
@@ -189,8 +199,10 @@ class VisitScreen(QWidget):
         page = SectionPage(self._session, path, today=self._today, files=self.opened.checklist.files)
         page.show_earlier(earlier_words(self.opened.set_aside))
         page.answered.connect(self._on_answered)
-        page.row_wanted.connect(lambda repeat: self._edit(self.opened.add_row(repeat)))
-        page.row_unwanted.connect(lambda row_path: self._edit(self.opened.remove_row(row_path)))
+        page.row_wanted.connect(lambda repeat: self._edit(self.reasons.doing(lambda: self.opened.add_row(repeat))))
+        page.row_unwanted.connect(
+            lambda row_path: self._edit(self.reasons.doing(lambda: self.opened.remove_row(row_path)))
+        )
         page.pasted.connect(self._on_pasted)
         page.attach_wanted.connect(lambda question: self.desk.add(self, question))
         page.open_wanted.connect(lambda attachment: self.desk.open(self, attachment))
@@ -199,7 +211,7 @@ class VisitScreen(QWidget):
         page.draw_wanted.connect(lambda question: self.desk.draw(self, question))
         page.made.connect(self.desk.keep)
         page.strips_changed.connect(lambda: self.desk.show_on(page))
-        page.import_wanted.connect(lambda: self.desk.import_statements(self))
+        page.import_wanted.connect(self._on_import_wanted)
         page.ended.connect(lambda: self.step(1))
         page.set_closed(closed=self.opened.is_sealed)
         return page
@@ -215,13 +227,13 @@ class VisitScreen(QWidget):
         self.insight.jump_wanted.connect(self.jump_to)
         self.insight.check_wanted.connect(self._on_check_wanted)
         self.assessor.assessed.connect(self._on_assessed)
-        self.assessor.failed.connect(self._say)
+        self.assessor.failed.connect(self.say)
         self.desk.attached.connect(self._on_attached)
         self.desk.made.connect(self._on_made)
         self.desk.removed.connect(self._on_removed)
         self.desk.importing.connect(self._on_importing)
         self.desk.imported.connect(self._on_imported)
-        self.desk.failed.connect(self._say)
+        self.desk.failed.connect(self.say)
         self._saver.saved.connect(self._on_saved)
         self._saver.failed.connect(self._on_save_failed)
 
@@ -245,8 +257,12 @@ class VisitScreen(QWidget):
             shortcut.activated.connect(act)
 
     def _on_answered(self, path: str, answer: str) -> None:
-        if not self.opened.is_sealed:
-            self._edit(self.opened.set(path, answer))
+        if self.opened.is_sealed:
+            return
+        edit = self.reasons.doing(lambda: self.opened.set(path, answer))
+        self._edit(edit)
+        if edit is None and self.page is not None:
+            self.page.refresh(frozenset({path}))
 
     def _on_explained(self, path: str, kind: str, reason: str) -> None:
         if not self.opened.is_sealed:
@@ -254,7 +270,7 @@ class VisitScreen(QWidget):
 
     def _on_pasted(self, pasted: Pasted) -> None:
         if pasted.answers:
-            self.opened.fill(pasted.answers)
+            self.reasons.doing(lambda: self.opened.fill(pasted.answers))
             if self.page is not None:
                 self.page.refresh()
             self._after_edit()
@@ -295,9 +311,18 @@ class VisitScreen(QWidget):
         self.footer.show_words(words)
 
     def _on_assessed(self, assessment: Assessment) -> None:
-        self.insight.show_assessment(assessment)
+        self._show_results()
         for made in self._conclusions.values():
             made.show_assessment(assessment)
+
+    def _show_results(self) -> None:
+        """What the answers mean so far. A check says nothing new of the section that is being filled in; what it says is on record."""
+        assessment = self.assessor.latest
+        if assessment is None:
+            return
+        held = self.opened.held_back(assessment, self.page.section if self.page is not None else "")
+        self.opened.keep_first_results(assessment, but=held)
+        self.insight.show_assessment(assessment, held)
 
     def _on_saved(self) -> None:
         self._show_state_of_saving()
@@ -313,9 +338,10 @@ class VisitScreen(QWidget):
 
     def _on_save_failed(self, message: Message) -> None:
         self.header.show_unsaved(message.text)
-        self._say(message)
+        self.say(message)
 
-    def _say(self, message: Message) -> None:
+    def say(self, message: Message) -> None:
+        """A sentence above the page, with what to do."""
         self.notice.say(message.text, message.hint)
 
     def _on_attached(self, path: str, attachment: Attachment) -> None:
@@ -341,6 +367,11 @@ class VisitScreen(QWidget):
         """What was drawn or recorded anew takes the place of what was the answer before; that stays as evidence."""
         self._edit(self.opened.set(path, attachment.name))
         self._show_evidence()
+
+    def _on_import_wanted(self) -> None:
+        flows = self.opened.checklist.paths.get("flow_file", "").rpartition("/")[0]
+        if not flows or self.reasons.may_move(flows):
+            self.desk.import_statements(self)
 
     def _on_importing(self) -> None:
         """While a file is read into the case in the background, nothing else touches the session."""

@@ -14,7 +14,6 @@ from checklists.model.case import ChangeKind
 from checklists.model.errors import AnswerError, ReasonRequired, RecordRefused
 from checklists.samples import sample_answers
 from checklists.store import CaseStore
-from desktop.services import judging
 from desktop.services.cases import OpenCase
 from desktop.services.check_life import BACK
 from desktop.settings import Settings
@@ -229,28 +228,28 @@ def test_an_input_changed_without_a_reason_is_found(services: Services, sample: 
 def test_an_exception_needs_a_failed_check_a_name_a_position_and_a_reason(sample: OpenCase) -> None:
     about = {"superior": "沈国华", "position": "支行行长", "reason": "另行查实"}
     with pytest.raises(RecordRefused) as passed:
-        judging.except_check(sample, "equity_check", **about)
+        sample.judging.except_check("equity_check", **about)
     assert passed.value.expected == "failed check"
     sample.give_reason(WHY)
     sample.set(path_of(sample, "op_other"), "1000000")
     for blank in about:
         with pytest.raises(RecordRefused) as refused:
-            judging.except_check(sample, "equity_check", **(about | {blank: " "}))
+            sample.judging.except_check("equity_check", **(about | {blank: " "}))
         assert refused.value.expected == blank
-    judging.except_check(sample, "equity_check", **about)
+    sample.judging.except_check("equity_check", **about)
     assert check(sample, "equity_check").is_excepted
-    judging.withdraw_exception(sample, "equity_check")
+    sample.judging.withdraw_exception("equity_check")
     assert not check(sample, "equity_check").is_excepted
     with pytest.raises(RecordRefused):
-        judging.except_check(sample, "no_such_check", **about)
+        sample.judging.except_check("no_such_check", **about)
 
 
 def test_only_a_deviation_is_explained(sample: OpenCase) -> None:
     with pytest.raises(RecordRefused):
-        judging.explain_check(sample, "equity_check", "没有偏差")
+        sample.judging.explain_check("equity_check", "没有偏差")
     sample.give_reason(WHY)
     sample.set(path_of(sample, "op_other"), "1000000")
-    judging.explain_check(sample, "equity_check", "期初漏记设备款")
+    sample.judging.explain_check("equity_check", "期初漏记设备款")
     assert check(sample, "equity_check").remark == "期初漏记设备款"
     assert check(sample, "equity_check").verdict is Verdict.FAIL
 
@@ -258,24 +257,24 @@ def test_only_a_deviation_is_explained(sample: OpenCase) -> None:
 def test_a_grade_is_moved_by_two_people_and_back_again(sample: OpenCase) -> None:
     about = {"authority": "", "decided_by": "周明", "reason": "老板近期要动手术"}
     with pytest.raises(RecordRefused) as alone:
-        judging.override_grade(sample, -1, second="周明", **about)
+        sample.judging.override_grade(-1, second="周明", **about)
     assert "复核人不能是决定人自己" in alone.value.found
-    judging.override_grade(sample, -1, second="许兰", **about)
+    sample.judging.override_grade(-1, second="许兰", **about)
     assert sample.reveal().grading.grade == "B"
-    judging.withdraw_override(sample)
+    sample.judging.withdraw_override()
     assert sample.reveal().grading.grade == "A"
     with pytest.raises(RecordRefused):
-        judging.withdraw_override(sample)
+        sample.judging.withdraw_override()
 
 
 def test_a_conclusion_has_a_person_a_reason_and_an_amount_where_it_agrees(services: Services, sample: OpenCase) -> None:
     with pytest.raises(RecordRefused):
-        judging.confirm(sample, Advice.AGREE, amount=Decimal(100_000), reason="")
+        sample.judging.confirm(Advice.AGREE, amount=Decimal(100_000), reason="")
     with pytest.raises(RecordRefused):
-        judging.confirm(sample, Advice.AGREE, amount=None, reason="同意程序建议")
+        sample.judging.confirm(Advice.AGREE, amount=None, reason="同意程序建议")
     with pytest.raises(RecordRefused):
-        judging.confirm(sample, Advice.WITHHELD, amount=None, reason="说不准")
-    judging.confirm(sample, Advice.CAUTION, amount=Decimal(1), reason="旺季前再看一次")
+        sample.judging.confirm(Advice.WITHHELD, amount=None, reason="说不准")
+    sample.judging.confirm(Advice.CAUTION, amount=Decimal(1), reason="旺季前再看一次")
     made = sample.reveal().confirmation
     assert made is not None
     assert (made.person, made.amount, sample.reveal().is_confirmed) == ("周明", None, True)
@@ -285,5 +284,5 @@ def test_a_conclusion_has_a_person_a_reason_and_an_amount_where_it_agrees(servic
         "decision/confirmation",
         services.person.id,
     )
-    judging.withdraw_confirmation(sample)
+    sample.judging.withdraw_confirmation()
     assert sample.reveal().confirmation is None

@@ -14,7 +14,6 @@ from checklists.model.case import AuditEntry
 from checklists.model.history import continued
 from checklists.samples import sample_answers
 from checklists.store import CaseStore
-from desktop.services import judging
 from desktop.services.sync import LEFT_OUT
 from desktop.settings import Settings
 from desktop.wiring import Services
@@ -76,9 +75,9 @@ def test_a_sealed_case_with_records_is_worked_out_alike_and_a_forged_first_resul
     opened.give_reason("工人底薪漏记,看了工资条")
     opened.set(paths["staff_wage_month"], "20000")
     failed = next(each for each in opened.reveal().cross_checks if each.verdict is Verdict.FAIL)
-    judging.except_check(opened, failed.name, superior="沈国华", position="支行行长", reason="另有代发工资流水")
-    judging.override_grade(opened, -1, authority="", decided_by="周明", second="许兰", reason="工人不稳定")
-    judging.confirm(opened, Advice.CAUTION, amount=None, reason="等淡季流水")
+    opened.judging.except_check(failed.name, superior="沈国华", position="支行行长", reason="另有代发工资流水")
+    opened.judging.override_grade(-1, authority="", decided_by="周明", second="许兰", reason="工人不稳定")
+    opened.judging.confirm(Advice.CAUTION, amount=None, reason="等淡季流水")
     office = Office()
     services.sync._required_enrolment = lambda: office  # type: ignore[method-assign, assignment, return-value]
     services.sync.seal(opened.id, copy_to=tmp_path / "case.jdc")
