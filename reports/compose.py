@@ -76,7 +76,7 @@ def _report(material: ReportMaterial, title: str, chapters: tuple[Chapter, ...])
         subtitle=subtitle(material),
         case_number=material.case.number,
         edition=material.edition,
-        bank=material.bank,
+        bank=material.bank_name,
         department=material.department,
         state_label="最终" if material.is_final else "暂定",
         is_final=material.is_final,
@@ -85,6 +85,7 @@ def _report(material: ReportMaterial, title: str, chapters: tuple[Chapter, ...])
         dated=material.assessment.as_of,
         decision=decision_page(material),
         chapters=chapters,
+        logo=material.logo,
     )
 
 
@@ -124,7 +125,7 @@ def compose_workbook(material: ReportMaterial) -> WorkbookSpec:
     material = in_house_style(material)
     return WorkbookSpec(
         title=f"综合信用报告 {material.case.number}",
-        author=material.bank or "尽调",
+        author=material.bank_name or "尽调",
         subject=f"案件哈希 SHA-256 {material.case_hash}",
         dated=material.assessment.as_of,
         sheets=linked(

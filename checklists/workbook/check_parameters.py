@@ -26,11 +26,13 @@ from checklists.package.sheets import (
     PRICING,
     PRODUCTS,
     REGULATION,
+    SETTINGS,
     TERMS,
     Problems,
     SheetRow,
     Sheets,
 )
+from checklists.workbook.attached import LOGO
 from checklists.workbook.bank_choices import check_bank_choices
 
 _WORDS = {
@@ -45,10 +47,12 @@ _GUARANTEES = "guarantee_kind"
 _KNOWN_EARLY = frozenset({"requested_amount", "declared_sales", "bank_capital"})
 """Facts that are known before the term is."""
 _LAST_DAY = 28
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 def check_parameters(sheets: Sheets, rules: Rules, problems: Problems) -> None:
-    """Only where there is a sheet of the bank's."""
+    """Only where there is a sheet of the bank's; its logo everywhere."""
+    _check_logo(sheets, problems)
     if not any(sheets.rows(name) for name in PARAMETER_SHEETS) or not sheets.rules:
         return
     _check_words(sheets, rules, problems)
@@ -57,6 +61,14 @@ def check_parameters(sheets: Sheets, rules: Rules, problems: Problems) -> None:
     _check_bands(sheets, rules.parameters.authority, rules, problems)
     _check_pricing(sheets, rules, problems)
     _check_regulation(sheets, problems)
+
+
+def _check_logo(sheets: Sheets, problems: Problems) -> None:
+    for row in sheets.rows(SETTINGS)[:1]:
+        data = sheets.files.get(row[LOGO])
+        if data is not None and not data.startswith(_PICTURES):
+            message = f"“{row[LOGO]}”不是 PNG 或 JPEG 图片，印不到报告上。请另存为 PNG 后再用。"
+            problems.error(row, LOGO, "bad_logo", message)
 
 
 def _choices(sheets: Sheets, list_name: str) -> tuple[str, ...]:

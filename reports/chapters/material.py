@@ -226,6 +226,16 @@ class ReportMaterial:
         return self.case.state is CaseState.DRAFT if self.is_draft is None else self.is_draft
 
     @property
+    def bank_name(self) -> str:
+        """The bank that this program is set up for, else the one that the checklist's parameters name."""
+        return self.bank or self.checklist.settings.get("bank_name", "")
+
+    @property
+    def logo(self) -> bytes:
+        """The picture that the checklist's parameters carry for the bank's papers, b"" where there is none."""
+        return self.checklist.files.get(self.checklist.settings.get("logo", ""), b"")
+
+    @property
     def is_final(self) -> bool:
         return self.assessment.state is AssessmentState.FINAL
 

@@ -32,7 +32,7 @@ def _story(material: ReportMaterial) -> Paragraph:
     people = "、".join(person.name for person in material.case.investigators) or UNKNOWN
     return Paragraph(
         words(
-            f"{client_title(material)}向{material.bank or '本行'}申请贷款 ",
+            f"{client_title(material)}向{material.bank_name or '本行'}申请贷款 ",
             wan(limit.requested),
             f"，期限 {requested_months(material)}，{repayment_text(material)}，{rate_text(limit.annual_rate)}，用途为{purpose}。",
             f"调查人 {people}，调查基准日 {material.assessment.as_of.isoformat()}，",

@@ -37,6 +37,7 @@ class Report:
 
     ``is_draft`` prints a watermark; ``case_hash`` is the SHA-256 printed in every footer and in the QR code;
     ``has_contents`` False leaves the table of contents out;
+    ``logo`` is the bank's picture, b"" where it has none;
     ``dated`` is the day of the investigation, which the files carry instead of a clock's time.
     """
 
@@ -55,6 +56,7 @@ class Report:
     decision: tuple[Block, ...]
     chapters: tuple[Chapter, ...]
     has_contents: bool = True
+    logo: bytes = b""
 
     def numbers(self) -> Mapping[str, str]:
         """Chapter, section and evidence keys -> what a source mark prints: ``6.2``, ``A``, ``证3``."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+from PIL import Image
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
@@ -15,8 +18,26 @@ _QR = "case-hash-qr"
 _WATERMARK = "draft-watermark"
 _CHIP = TypeStyle(7.4, 11, bold=True)
 QR_SIZE = 52.0
+_MOST_PIXELS = 16_000_000
+_LOGO_WIDTH, _LOGO_HEIGHT = 90.0, 17.0
 _FOOT_QR = 34.0
 """12 mm: about a third of a millimetre a module, and 5.6 mm from the edge, which printers reach."""
+
+
+def _on_paper(data: bytes) -> bytes:
+    """The picture on white, since print knows no transparency; b"" for what is no picture, or far too large for a corner."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                return b""
+            laid = picture.convert("RGBA")
+    except (OSError, ValueError):
+        return b""
+    paper = Image.new("RGBA", laid.size, "white")
+    paper.alpha_composite(laid)
+    target = io.BytesIO()
+    paper.convert("RGB").save(target, "PNG")
+    return target.getvalue()
 
 
 class Furniture:
@@ -26,6 +47,7 @@ class Furniture:
         self._report = report
         self._typesetter = typesetter
         self._fonts = typesetter.fonts
+        self._logo = _on_paper(report.logo)
         self._define_qr(canvas)
         if report.is_draft:
             self._define_watermark(canvas)
@@ -45,6 +67,8 @@ class Furniture:
         left = self._typesetter.fitted(left, room, styles.FURNITURE)
         pen.words(styles.MARGIN + chip_width, 30, left, styles.FURNITURE)
         pen.words(styles.MARGIN + styles.CONTENT, 30, right, styles.FURNITURE, align=1)
+        if self._logo:
+            pen.picture(styles.MARGIN + styles.CONTENT - _LOGO_WIDTH, 10, _LOGO_WIDTH, _LOGO_HEIGHT, self._logo)
         pen.rule(styles.MARGIN, 45, styles.CONTENT, weight=0.8, colour=RULE)
         foot = styles.PAGE_HEIGHT - 52
         pen.rule(styles.MARGIN, foot, styles.CONTENT, colour=HAIRLINE)

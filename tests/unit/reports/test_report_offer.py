@@ -11,6 +11,7 @@ from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
 from reports.compose import compose, compose_workbook
 from reports.document import Chapter, DataTable, SheetCell
+from reports.pdf import render_pdf
 from tests.unit.reports.real_sample import real_material
 from tests.unit.reports.test_report_content import parts_of, said
 
@@ -76,6 +77,22 @@ def test_the_workbook_reckons_with_the_term_that_holds() -> None:
     cells = list(parts_of(compose_workbook(with_answers(requested_months="60")), SheetCell))
     (found,) = [cell for cell in cells if cell.name == "fact.loan_months"]
     assert "MIN({answer:/data/purpose/requested_months}+0,12,12,120)" in found.formula
+
+
+def with_logo(data: bytes) -> ReportMaterial:
+    made = real_material()
+    settings = {**made.checklist.settings, "bank_name": "样例江南农商行", "logo": "logo.png"}
+    return replace(made, bank="", checklist=replace(made.checklist, settings=settings, files={"logo.png": data}))
+
+
+def test_the_banks_name_and_picture_come_from_its_parameters() -> None:
+    picture = next(each.thumbnail for each in real_material().evidence if each.thumbnail)
+    report = compose(with_logo(picture))
+    assert (report.bank, report.logo) == ("样例江南农商行", picture)
+    plain = render_pdf(replace(report, chapters=(), logo=b""))
+    with_picture = render_pdf(replace(report, chapters=()))
+    assert len(with_picture.data) > len(plain.data)
+    assert with_picture.warnings == ()
 
 
 def test_a_checklist_without_parameters_has_no_such_chapter() -> None:

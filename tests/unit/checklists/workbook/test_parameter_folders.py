@@ -15,6 +15,7 @@ from checklists.model.errors import SheetError
 from checklists.package import read
 
 INDUSTRY = "fmcg_wholesale"
+PICTURE = b"\x89PNG\r\n\x1a\n made up"
 OWN_PRICING = """kind,name,label::中文 (zh),value,valid_from,source,version
 figure,funding_rate,资金成本率(FTP),0.0180,2025-01-01,本行 2025 年 FTP,7
 figure,bank_capital,资本净额,2000000000,2025-01-01,2024 年年报,7
@@ -37,7 +38,7 @@ def industries(tmp_path: Path) -> Path:
     (bank / "settings.csv").write_text("parameters,bank_name,logo\nbank,样例农商行,logo.png\n", encoding="utf-8")
     (bank / "pricing.csv").write_text(OWN_PRICING, encoding="utf-8")
     (bank / "products.csv").write_text(OWN_PRODUCTS, encoding="utf-8")
-    (bank / "logo.png").write_bytes(b"\x89PNG made up")
+    (bank / "logo.png").write_bytes(PICTURE)
     return folder
 
 
@@ -67,7 +68,7 @@ def test_a_case_keeps_what_the_bank_set(industries: Path) -> None:
     checklist = read(workbook.build(workbook.load_industry(industries / INDUSTRY)))
     assert checklist.parameters.product("nongji") is not None
     assert checklist.parameters.product("xudai") is None
-    assert checklist.files["logo.png"] == b"\x89PNG made up"
+    assert checklist.files["logo.png"] == PICTURE
 
 
 def test_a_workbook_takes_the_bank_along_and_brings_only_the_industry_back(industries: Path) -> None:
@@ -102,6 +103,12 @@ def test_a_bank_that_leads_nowhere_is_told(industries: Path, below: str, code: s
     with pytest.raises(SheetError) as caught:
         workbook.load_industry(industries / INDUSTRY)
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_logo_that_is_no_picture_is_told(industries: Path) -> None:
+    (industries / "danyang" / "logo.png").write_bytes(b"<svg/>")
+    (problem,) = workbook.check(workbook.load_industry(industries / INDUSTRY))
+    assert (problem.code, problem.column) == ("bad_logo", "logo")
 
 
 def test_another_value_of_the_bank_is_another_package(industries: Path, tmp_path: Path) -> None:
