@@ -8,7 +8,7 @@ from reports.chapters.appendices import answers_appendix, evidence_appendix, tra
 from reports.chapters.background import background_chapter
 from reports.chapters.borrowing import borrowing_chapter
 from reports.chapters.checks import checks_chapter
-from reports.chapters.closing import closing_chapter
+from reports.chapters.closing import closing_chapter, signing_chapter
 from reports.chapters.decision import client_name, decision_page, subtitle
 from reports.chapters.industry import industry_chapter
 from reports.chapters.limit import limit_chapter
@@ -117,6 +117,7 @@ def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:
         answers_appendix(material, index),
         evidence_appendix(material),
         trail_appendix(material),
+        signing_chapter(material),
     )
 
 

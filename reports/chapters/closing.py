@@ -40,9 +40,14 @@ def closing_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
         (
             Section(keys.CONCLUSION, "结论", _conclusion(material)),
             Section("declarations", "客户声明与调查人意见", section_blocks(material, index, "declarations")),
-            Section(keys.DECLARATION, "调查人声明与签名", _declaration(material)),
         ),
     )
+
+
+def signing_chapter(material: ReportMaterial) -> Chapter:
+    """The last page (签字页): nothing of the report comes after the signatures."""
+    section = Section(keys.DECLARATION, "调查人声明与签名", _declaration(material))
+    return Chapter("signing", "签字页", (section,), appendix=True, new_page=True)
 
 
 def _conclusion(material: ReportMaterial) -> tuple[Block, ...]:

@@ -28,7 +28,7 @@ from reports.document import (
 )
 from reports.pdf import styles
 from reports.pdf.picture import PictureRow, evidence_rows
-from reports.pdf.rows import CardsRow, ColumnsRow, FactsRow, HeadingRow, SignatureRow, StripRow, TextRow
+from reports.pdf.rows import SIGNATURE_NAME, CardsRow, ColumnsRow, FactsRow, HeadingRow, SignatureRow, StripRow, TextRow
 from reports.pdf.stack import RowBox, Stack
 from reports.pdf.table import cell_text, table_stack
 from reports.pdf.typeset import Typesetter, TypeStyle
@@ -87,11 +87,11 @@ class Flow:
             case EvidenceGrid():
                 return [Stack(evidence_rows(block.photos, block.columns, width, self._typesetter), before=4, after=4)]
             case Signatures():
-                return [
-                    Stack(
-                        [SignatureRow(line, width) for line in block.lines], before=10, after=6, least=len(block.lines)
-                    )
+                rows = [
+                    SignatureRow(line, self._typesetter.lines(line.name, SIGNATURE_NAME, styles.BODY_BOLD), width)
+                    for line in block.lines
                 ]
+                return [Stack(rows, before=10, after=6, least=len(rows))]
             case Columns():
                 return [self._columns(block, width)]
 

@@ -187,21 +187,27 @@ def _stacked_height(stacks: Sequence[Stack]) -> float:
     return sum(stack.height + stack.after + (stack.before if position else 0) for position, stack in enumerate(stacks))
 
 
+SIGNATURE_NAME = 128.0
+"""The width that a name has beside the place to sign."""
+
+
 @dataclass(slots=True)
 class SignatureRow:
     """Who signs, a line to sign on, and the date. The digital signature's field lies on the line."""
 
     line: SignatureLine
+    names: tuple[Line, ...]
     width: float
     keeps_next: bool = False
 
     @property
     def height(self) -> float:
-        return 56.0
+        return max(56.0, 19 + len(self.names) * styles.BODY_BOLD.leading)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         pen.words(x, top + 4, self.line.role, styles.LABEL)
-        pen.words(x, top + 17, self.line.name, styles.BODY_BOLD)
+        for number, name in enumerate(self.names):
+            pen.text(x, top + 17 + number * styles.BODY_BOLD.leading, name, styles.BODY_BOLD)
         pen.words(x + 136, top + 29, "签名", styles.LABEL)
         pen.rule(x + 160, top + 43, 196, colour=RULE)
         pen.words(x + 372, top + 29, "日期", styles.LABEL)

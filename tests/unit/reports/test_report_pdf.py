@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from reports.compose import Evidence, compose
+from reports.document import Signatures
 from reports.pdf import PdfResult, render_pdf
 from tests.unit.reports.sample_assessment import material
 
@@ -142,3 +145,20 @@ def test_answers_with_markup_and_very_long_texts_are_printed() -> None:
     changed = replace(section, items=(section.items[0], wild))
     result = render_pdf(compose(replace(made, sections=(*made.sections[:2], changed, *made.sections[3:]))))
     assert result.warnings == ()
+
+
+def test_a_name_of_sixty_characters_stays_beside_its_place_to_sign() -> None:
+    made = compose(material())
+    *others, last = made.chapters
+    (section,) = last.sections
+    blocks = tuple(
+        replace(block, lines=tuple(replace(line, name="很长的姓名" * 12) for line in block.lines))
+        if isinstance(block, Signatures)
+        else block
+        for block in section.blocks
+    )
+    report = replace(made, chapters=(*others, replace(last, sections=(replace(section, blocks=blocks),))))
+    with pikepdf.open(io.BytesIO(render_pdf(report).data)) as pdf:
+        fields = list(pdf.Root.AcroForm.Fields)
+        assert all(float(field.Rect[0]) >= 40 + 128 for field in fields)
+        assert {field.P.objgen for field in fields} == {pdf.pages[-1].obj.objgen}
