@@ -104,6 +104,12 @@ def without_parameters(sheets: Sheets) -> Sheets:
     return dataclasses.replace(sheets, sheets={**sheets.sheets, SETTINGS: settings})
 
 
+def holds_parameters(folder: Path) -> bool:
+    """Whether a folder is a bank's: sheets of what it sets, and no survey."""
+    has_sheets = any((folder / f"{name}.csv").is_file() for name in PARAMETER_SHEETS)
+    return has_sheets and not (folder / "survey.csv").is_file()
+
+
 def parameter_folders(name: str, *, beside: Path) -> tuple[Path, ...]:
     """The folders of what a bank sets, its own first; () for no name. Raises SheetError where one is not there."""
     found: list[Path] = []

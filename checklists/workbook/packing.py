@@ -9,10 +9,10 @@ from pathlib import Path
 
 from checklists import package
 from checklists.model.errors import SheetError, SheetProblem
-from checklists.package.sheets import CROSSCHECKS, SURVEY, Sheets
+from checklists.package.sheets import CROSSCHECKS, PARAMETER_SHEETS, SURVEY, Sheets
 from checklists.workbook.check_questions import UNSEEN
 from checklists.workbook.convert import converter_version
-from checklists.workbook.csv_folder import INDUSTRIES, load_industry, source_files
+from checklists.workbook.csv_folder import INDUSTRIES, base_sheets, load_industry, source_files
 from checklists.workbook.examination import examine
 from checklists.workbook.files import write_whole
 from checklists.workbook.survey import block_mark
@@ -59,6 +59,14 @@ def build(sheets: Sheets) -> bytes:
         paths=found.paths,
         files=sheets.files,
     )
+
+
+def check_bank(folder: Path) -> tuple[SheetProblem, ...]:
+    """What is wrong in a bank's own folder, laid over the core: what its own rows say, or leave out for the sheet as a whole."""
+    sheets = base_sheets(CORE, beside=folder, parameters=folder.resolve().name)
+    own = f"{folder.resolve().name}/"
+    found = examine(sheets).problems
+    return tuple(each for each in found if each.sheet.startswith(own) or each.sheet in PARAMETER_SHEETS)
 
 
 def shipped(folder: Path = INDUSTRIES) -> tuple[IndustryInfo, ...]:

@@ -42,7 +42,7 @@ def add_parser(subparsers: Any) -> None:
     listing.set_defaults(run=run_list)
 
     checking = actions.add_parser("check", help="检查清单,列出全部问题")
-    checking.add_argument("path", type=Path, metavar="PATH", help="行业文件夹或 .xlsx 工作簿")
+    checking.add_argument("path", type=Path, metavar="PATH", help="行业文件夹、本行参数文件夹或 .xlsx 工作簿")
     checking.add_argument("--json", action="store_true", help="输出 JSON")
     checking.set_defaults(run=run_check)
 
@@ -184,6 +184,8 @@ def _described(path: Path) -> workbook.IndustryInfo:
 def _problems_of(path: Path) -> tuple[SheetProblem, ...]:
     """A file that cannot be read as sheets is one more thing that is wrong, told in the same shape."""
     try:
+        if path.is_dir() and workbook.holds_parameters(path):
+            return workbook.check_bank(path)
         return workbook.check(workbook.load_checklist(path))
     except SheetError as error:
         return error.problems

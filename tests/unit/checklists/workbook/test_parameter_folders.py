@@ -111,6 +111,17 @@ def test_a_logo_that_is_no_picture_is_told(industries: Path) -> None:
     assert (problem.code, problem.column) == ("bad_logo", "logo")
 
 
+def test_a_banks_folder_is_checked_by_itself(industries: Path) -> None:
+    bank = industries / "danyang"
+    assert workbook.holds_parameters(bank)
+    assert not workbook.holds_parameters(industries / INDUSTRY)
+    assert workbook.check_bank(bank) == ()
+    assert workbook.check_bank(workbook.INDUSTRIES / "bank") == ()
+    (bank / "products.csv").write_text(OWN_PRODUCTS.replace("10000,80000", "90000,80000"), encoding="utf-8")
+    (problem,) = workbook.check_bank(bank)
+    assert (problem.sheet, problem.row, problem.code) == ("danyang/products", 3, "range_order")
+
+
 def test_another_value_of_the_bank_is_another_package(industries: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     before = workbook.build_shipped(INDUSTRY, cache, folder=industries)
