@@ -44,6 +44,7 @@ from checklists.model.case import Case
 from checklists.model.checklist import CheckKind, Checklist
 from checklists.model.facts import FACTS
 from checklists.model.records import CONFIRMATION, GRADE, Confirmation, GradeOverride, found
+from checklists.model.traced import picked
 from checklists.model.unknown import count, least, less
 from checklists.scoring.bureau import IN_DATE, VALID_DAYS, bureau_state
 from checklists.scoring.caps import Terms, caps_at
@@ -104,7 +105,7 @@ class _Assessing:
         self.bank = BankTerms(read, self.as_of)
         asked = self._terms()
         self.term = self.bank.term(asked.months, {"requested_amount": self.requested, **self.bank.facts()})
-        self.terms = replace(asked, months=None if self.term.months is None else Decimal(self.term.months))
+        self.terms = replace(asked, months=_held_down(self.term.months, asked.months))
         self.bureau = bureau_state(
             entered=self.answers.text("bureau_in") == "yes",
             reported_on=self.answers.day("bureau_date"),
@@ -351,6 +352,11 @@ class _Assessing:
     def _setting(self, key: str, default: Decimal) -> Decimal:
         text = self.checklist.settings.get(key, "")
         return Decimal(text) if text else default
+
+
+def _held_down(months: int | None, asked: Decimal | None) -> Decimal | None:
+    """The term, which is the one asked for or a shorter one. Decided convention 4."""
+    return None if months is None else picked("least", Decimal(months), (asked, Decimal(months)))
 
 
 def _turnover_facts(turnover: Turnover) -> Facts:

@@ -130,8 +130,8 @@ def indicator_value(value: Decimal | str | None) -> str:
 _GRAVITY = {"minor": "一般", "medium": "中等", "major": "重大", "veto": "否决"}
 
 
-def rule_row(hit: RuleHit, kind: str) -> Row:
-    """Kind, rule, state, effect."""
+def rule_row(hit: RuleHit, kind: str, place: str) -> Row:
+    """Kind, rule, state, effect; the row stands for the rule's ``place`` in the assessment."""
     state = (
         Cell("未能判断", "ink2")
         if hit.fired is None
@@ -140,7 +140,7 @@ def rule_row(hit: RuleHit, kind: str) -> Row:
         else Cell("未命中", "ok")
     )
     return Row(
-        hit.name,
+        f"{place}.{hit.name}",
         (Cell(kind, "ink2"), Cell(hit.label, tip=hit.source), state, Cell(_effect(hit, kind) if hit.fired else "")),
     )
 
@@ -154,10 +154,12 @@ def _effect(hit: RuleHit, kind: str) -> str:
 
 def rule_rows(assessment: Assessment) -> list[Row]:
     """Vetoes, ceilings and red flags; those that fired come first, undecided ones next."""
-    hits = [
-        *((hit, "否决项") for hit in assessment.score.vetoes),
-        *((hit, "封顶") for hit in assessment.score.ceilings),
-        *((hit, "红旗") for hit in assessment.red_flags),
-    ]
+    score = assessment.score
+    kinds = (
+        ("否决项", "score.vetoes", score.vetoes),
+        ("封顶", "score.ceilings", score.ceilings),
+        ("红旗", "red_flags", assessment.red_flags),
+    )
+    hits = [(hit, kind, place) for kind, place, rules in kinds for hit in rules]
     rank = {True: 0, None: 1, False: 2}
-    return [rule_row(hit, kind) for hit, kind in sorted(hits, key=lambda pair: rank[pair[0].fired])]
+    return [rule_row(*hit) for hit in sorted(hits, key=lambda found: rank[found[0].fired])]

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from checklists.assess.explain import Explainer
 from checklists.form import Edit, FormSession
 from checklists.form.differences import Differences
 from checklists.model.assessment import Advice, Assessment
@@ -105,6 +106,8 @@ class OpenCase(Protocol):
     def keep_first_results(self, shown: Assessment, *, but: Collection[str] = ()) -> None:
         """Results that are shown for the first time go on record."""
         ...
+
+    def explainer(self, *, live: bool = False) -> Explainer: ...
 
     def flush(self) -> None: ...
 

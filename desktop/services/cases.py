@@ -313,9 +313,9 @@ class OpenCase:
             self._record(Edit(tuple(first_change(check) for check in new)))
         return bool(new)
 
-    def explainer(self) -> Explainer:
-        """How the figures of ``assess`` came about, of the case as it stands."""
-        return Explainer(self.case, self.checklist)
+    def explainer(self, *, live: bool = False) -> Explainer:
+        """How the figures of ``assess`` came about, of the case as it stands; ``live``: sooner, over the open form."""
+        return Explainer(self.case, self.checklist, session=self.session if live else None)
 
     def flush(self) -> None:
         """Save what is pending. On a StoreError it stays pending, and is tried again with the next edit."""

@@ -36,7 +36,12 @@ def _lines(each: Explanation, depth: int) -> Iterator[str]:
 
 def headline(each: Explanation) -> str:
     """``月净收入 = 11,644.56 元〔计算〕``."""
-    return f"{each.label or '中间数'} = {value_text(each)}〔{_KINDS[each.kind]}〕"
+    return f"{each.label or '中间数'} = {value_text(each)}〔{kind_words(each)}〕"
+
+
+def kind_words(each: Explanation) -> str:
+    """Whether it was reckoned, answered or set."""
+    return f"{_KINDS[each.kind]}(见上)" if each.is_above else _KINDS[each.kind]
 
 
 def value_text(each: Explanation) -> str:

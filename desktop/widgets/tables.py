@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from desktop.models.rows import RowsTable
@@ -13,10 +13,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowsView(QTableView):
-    """``chosen`` follows the selection, ``opened`` is a double click or Enter."""
+    """``chosen`` follows the selection, ``opened`` is a double click or Enter; ``asked`` is F2, or the menu's entry where one is offered."""
 
     chosen = Signal(str)
     opened = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, model: RowsTable, *, stretch: int, row_height: int = ROW_TABLE, whole: bool = False) -> None:
         super().__init__()
@@ -41,6 +42,16 @@ class RowsView(QTableView):
         model.modelReset.connect(self._on_reset)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key(index.row())))
 
+    def offer_origin(self) -> None:
+        """Offer how a row's figure came about: F2, Enter, a double click, or the menu of the right button."""
+        action = QAction(self.tr("这个数怎么来的"), self)
+        action.setShortcut(QKeySequence(Qt.Key.Key_F2))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(self._on_asked)
+        self.addAction(action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.opened.connect(self.asked)
+
     def key(self) -> str:
         """What the selected row stands for; blank where none is selected."""
         return self._rows.key(self.currentIndex().row())
@@ -60,6 +71,10 @@ class RowsView(QTableView):
             self.opened.emit(self.key())
         else:
             super().keyPressEvent(event)
+
+    def _on_asked(self) -> None:
+        if self.key():
+            self.asked.emit(self.key())
 
     def _on_reset(self) -> None:
         """As high as all its rows, where the page and not the table scrolls."""

@@ -20,6 +20,8 @@ from desktop.widgets.tables import RowsView
 
 class ChecksScreen(QWidget):
     jump_wanted = Signal(str)
+    origin_wanted = Signal(str)
+    """The place of a figure in the assessment's document."""
     remarked = Signal(str, str)
 
     def __init__(self, opened: OpenCase) -> None:
@@ -50,6 +52,8 @@ class ChecksScreen(QWidget):
         body.addWidget(self._side(), 4)
         page.addLayout(body, 1)
         self.table.chosen.connect(self._show_check)
+        self.table.offer_origin()
+        self.table.asked.connect(lambda key: self.origin_wanted.emit(f"cross_checks.{key}.rate"))
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Refills the list; the chosen check stays chosen."""

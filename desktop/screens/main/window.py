@@ -13,6 +13,7 @@ from desktop.background import Background, Message
 from desktop.screens.cases.screen import CasesScreen
 from desktop.screens.checks.comparison import Comparison
 from desktop.screens.checks.screen import ChecksScreen
+from desktop.screens.explained.asking import Asking
 from desktop.screens.finance.screen import FinanceScreen
 from desktop.screens.ports import (
     Access,
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
 
     def _checks(self, visit: VisitScreen, desk: Desk) -> Conclusion:
         page = ChecksScreen(visit.opened)
+        page.origin_wanted.connect(Asking(visit.opened, page).ask)
         comparison = Comparison(visit, desk.signals, self._background, parent=page)
         comparison.failed.connect(self._say)
         page.signals.compare_wanted.connect(comparison.make)
@@ -187,6 +189,7 @@ class MainWindow(QMainWindow):
         page = ScoreScreen(visit.opened, sees_points=desk.sees_points)
         page.judgement.decided.connect(visit.decided)
         page.judgement.refused.connect(visit.say)
+        page.origin_wanted.connect(Asking(visit.opened, page).ask)
         return Conclusion(page, page.show_assessment)
 
     def _report(self, opened: OpenCase, desk: Desk) -> Conclusion:

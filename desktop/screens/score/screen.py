@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from checklists.model.assessment import Advice, Assessment, AssessmentState, Score
@@ -35,6 +35,9 @@ _MOST = 9
 
 
 class ScoreScreen(QScrollArea):
+    origin_wanted = Signal(str)
+    """The place of a figure in the assessment's document."""
+
     def __init__(self, opened: OpenCase, *, sees_points: bool = False) -> None:
         super().__init__()
         self._shows_points = opened.is_sealed or sees_points
@@ -183,6 +186,8 @@ class ScoreScreen(QScrollArea):
         self._cap_model = RowsTable(headers, right=(1, 2, 3, 4))
         view = RowsView(self._cap_model, stretch=0, whole=True)
         view.setAccessibleName(self.tr("额度推导"))
+        view.offer_origin()
+        view.asked.connect(lambda key: self.origin_wanted.emit(f"limit.caps.{key}.amount"))
         layout.addWidget(view)
         self._limit_words = text("", "muted", wrap=True)
         layout.addWidget(self._limit_words)
@@ -191,21 +196,24 @@ class ScoreScreen(QScrollArea):
 
     def _rules(self) -> QWidget:
         self._rule_model = RowsTable([self.tr("类别"), self.tr("规则"), self.tr("结果"), self.tr("后果")])
-        return self._table_card(self.tr("否决项、封顶与红旗"), self._rule_model, stretch=1)
+        return self._table_card(self.tr("否决项、封顶与红旗"), self._rule_model, stretch=1, place="{key}.fired")
 
     def _indicators(self) -> QWidget:
         headers = [self.tr("维度"), self.tr("指标"), self.tr("取值")]
         headers += [self.tr("得分"), self.tr("满分")] if self._shows_points else [self.tr("状态")]
         self._indicator_model = RowsTable([*headers, self.tr("理由")], right=(2, 3, 4) if self._shows_points else (2,))
         title = self.tr("各项指标") if self._shows_points else self.tr("各项指标(得分和权重封存后显示)")
-        return self._table_card(title, self._indicator_model, stretch=len(headers))
+        place = "score.indicators.{key}.points" if self._shows_points else "score.indicators.{key}.value"
+        return self._table_card(title, self._indicator_model, stretch=len(headers), place=place)
 
-    def _table_card(self, title: str, model: RowsTable, *, stretch: int) -> QWidget:
+    def _table_card(self, title: str, model: RowsTable, *, stretch: int, place: str) -> QWidget:
         card = surface("card")
         layout = column(card, margins=(16, 14, 16, 14), spacing=8)
         layout.addWidget(text(title, "heading"))
         view = RowsView(model, stretch=stretch, whole=True)
         view.setAccessibleName(title)
+        view.offer_origin()
+        view.asked.connect(lambda key: self.origin_wanted.emit(place.format(key=key)))
         layout.addWidget(view)
         return card
 

@@ -46,6 +46,7 @@ class HelpDialog(QDialog):
             ("Ctrl+V / Ctrl+D", self.tr("表格里:从 Excel 粘贴、向下填充")),
             ("Ctrl+Delete", self.tr("表格里:删除所在行")),
             ("Ctrl+Enter", self.tr("表格里:离开表格,去下一个问题")),
+            ("F2", self.tr("检验、评分与额度表里:这个数怎么来的")),
             ("F6", self.tr("给当前问题加照片或文件")),
             ("F7", self.tr("给当前问题写备注")),
             ("F8", self.tr("去下一个最有用的问题")),
