@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from checklists.model.assessment import CrossCheck, Verdict
 from reports.chapters import keys
+from reports.chapters.life import changed_checks, check_life, explained_at
 from reports.chapters.material import ReportMaterial
 from reports.chapters.phrases import VERDICTS, check_figure, input_text, percent, verdict_text
 from reports.chapters.sources import EvidenceIndex
@@ -36,9 +37,9 @@ def checks_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
         "checks",
         "交叉验证",
         (
-            Section(keys.CHECKS, "结果一览", (_story(checks), _overview(checks))),
+            Section(keys.CHECKS, "结果一览", (_story(checks), _overview(checks), *changed_checks(material))),
             *(
-                Section(keys.check(check.name), check.label, _detail(check, index), in_contents=False)
+                Section(keys.check(check.name), check.label, _detail(material, check, index), in_contents=False)
                 for check in checks
             ),
         ),
@@ -92,7 +93,7 @@ def _share(value: Decimal) -> str:
     return percent(value, places=0 if (value * 100) == int(value * 100) else 1).prose()
 
 
-def _detail(check: CrossCheck, index: EvidenceIndex) -> tuple[Block, ...]:
+def _detail(material: ReportMaterial, check: CrossCheck, index: EvidenceIndex) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if check.inputs:
         facts = tuple(
@@ -106,9 +107,11 @@ def _detail(check: CrossCheck, index: EvidenceIndex) -> tuple[Block, ...]:
             Paragraph(words(Span("还缺：", bold=True), "、".join(check.missing), "。", sources=(keys.OPEN_POINTS,)))
         )
     if check.remark:
-        blocks.append(Paragraph(words(Span("调查人解释：", bold=True), check.remark), ParagraphStyle.CALLOUT))
+        told = f"{check.remark}{explained_at(material, check)}"
+        blocks.append(Paragraph(words(Span("调查人解释：", bold=True), told), ParagraphStyle.CALLOUT))
     elif check.verdict in (Verdict.EXPLAIN, Verdict.FAIL):
         blocks.append(Paragraph(words(Span("调查人未作解释。", bold=True, tone=Tone.BAD)), ParagraphStyle.CALLOUT))
+    blocks += check_life(material, check)
     blocks.append(Paragraph(words(f"公式：{check.formula}　出处：{check.source}"), ParagraphStyle.NOTE))
     return tuple(blocks)
 

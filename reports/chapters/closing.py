@@ -5,6 +5,7 @@ from __future__ import annotations
 from checklists.model.case import Person
 from reports.chapters import keys
 from reports.chapters.answered import section_blocks
+from reports.chapters.life import conclusion_life
 from reports.chapters.material import ReportMaterial
 from reports.chapters.phrases import ADVICE_WORDS, wan
 from reports.chapters.sources import EvidenceIndex
@@ -61,7 +62,7 @@ def _conclusion(material: ReportMaterial) -> tuple[Block, ...]:
     advice = words(
         "程序建议：", Span(label, bold=True), *amount, "。这是建议，不是决定。", sources=(keys.CAPS, keys.SCORE)
     )
-    blocks: list[Block] = [Paragraph(advice, ParagraphStyle.CALLOUT)]
+    blocks: list[Block] = [Paragraph(advice, ParagraphStyle.CALLOUT), *conclusion_life(material)]
     for title, texts in (("理由", decision.reasons), ("条件", decision.conditions)):
         if texts:
             blocks += [Subheading(title), Listing(tuple(words(text) for text in texts))]

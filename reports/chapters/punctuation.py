@@ -38,6 +38,10 @@ def in_house_style(material: ReportMaterial) -> ReportMaterial:
             replace(each, title=full_width(each.title), where=full_width(each.where))
             for each in material.earlier_answers
         ),
+        input_changes={
+            check: tuple(replace(each, title=full_width(each.title)) for each in changes)
+            for check, changes in material.input_changes.items()
+        },
         points=tuple(replace(_walked(point), reason=point.reason) for point in material.points),
     )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from checklists.model.assessment import DimensionScore, IndicatorScore, Score
 from reports.chapters import keys
+from reports.chapters.life import grade_life
 from reports.chapters.material import ReportMaterial
 from reports.chapters.phrases import hit_text, indicator_value, percent, points, wan
 from reports.document import (
@@ -54,7 +55,7 @@ def _summary(material: ReportMaterial) -> tuple[Block, ...]:
     notes = (
         "等级影响额度，拟贷金额又影响负债率和还款占比，故按申请金额、按建议金额各算一次，系数取较低等级。未评估超过分值的 20% 时不出总分。",
     )
-    blocks: list[Block] = [Paragraph(_story(material)), DataTable(columns, rows, notes=notes)]
+    blocks: list[Block] = [Paragraph(_story(material)), DataTable(columns, rows, notes=notes), *grade_life(material)]
     for title, reasons in (("加分主要来自", score.ups), ("失分主要来自", score.downs)):
         if reasons:
             blocks += [Subheading(title), Listing(tuple(words(text) for text in reasons))]
