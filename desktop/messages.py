@@ -302,6 +302,13 @@ _SENTENCES: dict[type[BaseException], _Make] = {
     ),
     checklist_errors.CaseNotFound: lambda e: Message(f"没有这个案件:{e.case}", "用 jindiao case list 查看本机的案件。"),
     checklist_errors.CaseIsSealed: lambda e: Message(f"案件 {e.case} 已提交,不能再改。", "如需更正,请由总行退回。"),
+    checklist_errors.DrawMade: lambda e: Message(
+        f"已经抽过样,没有重抽。{e.words}", "确实要重抽的,写明理由;原来抽到的和理由都留在审计轨迹里。"
+    ),
+    checklist_errors.DrawImpossible: _fixed(
+        "没有可以抽的:本清单没有抽样日或点货单,或者存货清单上没有一样值钱的货。",
+        "请核对清单,或换一份有数量和进价的存货清单。",
+    ),
     checklist_errors.UpdateOutdated: lambda e: Message(
         f"案件 {e.case} 在此期间有了改动,清单没有更新。", "请重新查看变化后再更新。"
     ),

@@ -8,6 +8,8 @@ ChecklistError
 ├── AnswerError            a path or value that the form does not know
 ├── StatementFileError     a payment or bank export that cannot be read
 ├── SpreadsheetError       an .xlsx that is none, is damaged, or is out of all proportion
+├── DrawImpossible         nothing to draw from, or more to draw than there is
+├── DrawMade               drawn already: another draw needs a reason
 ├── UpdateOutdated         a move to another checklist, worked out on a case that has changed since
 ├── ReasonRequired         an answer that a check has shown its result of changes only with a reason
 ├── RecordRefused          an override or a confirmation that may not be made like this
@@ -113,6 +115,22 @@ class SpreadsheetError(ChecklistError):
 
     reason: str
     found: str = ""
+
+
+@dataclass
+class DrawImpossible(ChecklistError):
+    """``subject`` (``days``, ``goods``) cannot be drawn from ``found``."""
+
+    subject: str
+    found: str
+
+
+@dataclass
+class DrawMade(ChecklistError):
+    """What was drawn for ``subject`` stands; drawing again takes a reason."""
+
+    subject: str
+    words: str
 
 
 @dataclass

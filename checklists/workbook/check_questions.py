@@ -239,6 +239,11 @@ def check_settings(sheets: Sheets, problems: Problems) -> None:
     if row["plan_purchases"] not in ("", "evenly"):
         message = f"plan_purchases(现金流预测里进货怎么付)不认识“{row['plan_purchases']}”：按月平均付的写 evenly，与销售同月的留空。"
         problems.error(row, "plan_purchases", "unknown_word", message)
+    if row["draw_unit"] not in ("", "day", "week", "batch"):
+        message = (
+            f"draw_unit(随机抽样抽什么)不认识“{row['draw_unit']}”：抽一天的留空，抽整周的写 week，按批次的写 batch。"
+        )
+        problems.error(row, "draw_unit", "unknown_word", message)
     if len(sheets.rows(SETTINGS)) > 1:
         extra = sheets.rows(SETTINGS)[1]
         problems.warning(extra, "", "extra_settings", "settings 表只用第一行，其余各行不起作用。")

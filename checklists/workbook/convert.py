@@ -15,7 +15,17 @@ from checklists.workbook.survey import ROOT
 
 NAMESPACE = "https://jindiao.cn/xforms"
 OWN_SETTINGS = frozenset(
-    {"base", "includes", "parameters", "bank_name", "logo", "whole_sheets", "unassessed_limit", "plan_purchases"}
+    {
+        "base",
+        "includes",
+        "parameters",
+        "bank_name",
+        "logo",
+        "whole_sheets",
+        "unassessed_limit",
+        "plan_purchases",
+        "draw_unit",
+    }
 )
 
 _ROW = re.compile(r"\[row : (\d+)\]")

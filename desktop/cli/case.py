@@ -1,4 +1,4 @@
-"""`jindiao case new / list / show / assess / explain / update / seal / open`: without a window. `case_judging.py`: what people decide."""
+"""`jindiao case new / list / show / assess / explain / draw / update / seal / open`: without a window. `case_judging.py`: what people decide."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from checklists.form import Problem
 from checklists.model.canonical import plain
 from desktop.cli.answers_file import read_answers
+from desktop.cli.case_draw import add_draw_parser
 from desktop.cli.case_judging import add_judging_parsers
 from desktop.cli.case_update import add_update_parser, aside_lines
 from desktop.cli.terminal import print_json, say, show, unlocked_services
@@ -58,6 +59,7 @@ def add_parser(commands: Any) -> None:
     explain.set_defaults(run=run_explain)
 
     add_judging_parsers(actions)
+    add_draw_parser(actions)
     add_update_parser(actions)
 
     seal = actions.add_parser("seal", help="由调查人签名并封存,放入待发箱")

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 
 from checklists.assess import assess
 from checklists.assess.explain import Explainer
@@ -200,10 +201,12 @@ class OpenCase:
         change = Change(ChangeKind.REMARK, subject, old=self._remarks.get(subject, ""), new=text)
         self._record(Edit(changes=(change,), affected=frozenset()))
 
-    def fill(self, answers: Mapping[str, str]) -> None:
+    def fill(
+        self, answers: Mapping[str, str], *, remarks: Mapping[str, str] = MappingProxyType({}), because: str = ""
+    ) -> None:
         """Answer many questions as one transaction, adding the rows that their paths name. AnswerError lists every bad path.
 
-        ReasonRequired as of ``set``; then none is answered.
+        ReasonRequired as of ``set``, where it is not said ``because`` of what; then none is answered.
         """
         self._refuse_if_sealed()
         held = self.session.answers()
@@ -211,8 +214,9 @@ class OpenCase:
             self._life.reason_to_set(path, value, now=held.get(path, ""), remarks=self._remarks)
             for path, value in answers.items()
         )
-        reason = next((each for each in reasons if each), "")
-        self._record(Edit(tuple(fill_session(self.session, answers))), reason)
+        reason = because or next((each for each in reasons if each), "")
+        said = (Change(ChangeKind.REMARK, at, old=self._remarks.get(at, ""), new=text) for at, text in remarks.items())
+        self._record(Edit((*fill_session(self.session, answers), *said)), reason)
 
     def attach(self, question: str, name: str, data: bytes) -> Attachment:
         """Keep a file, encrypted, as evidence for ``question`` ("" = the case as a whole); ``settle_evidence`` tells the session."""

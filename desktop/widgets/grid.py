@@ -204,6 +204,7 @@ class Grid(QWidget):
     row_unwanted = Signal(int)
     pasted = Signal(object)
     import_wanted = Signal()
+    sample_wanted = Signal()
     next_wanted = Signal()
 
     def __init__(
@@ -213,7 +214,9 @@ class Grid(QWidget):
         *,
         fixed: bool,
         takes_files: bool = False,
+        drawn: str = "",
     ) -> None:
+        """``drawn``: what the program draws into it by chance, as the button says it; "" where nothing."""
         super().__init__()
         self.model = model
         self.view = GridView()
@@ -232,14 +235,20 @@ class Grid(QWidget):
         layout.addWidget(self.view)
         self.import_button = button(self.tr("导入微信、支付宝、银行账单"), self.import_wanted.emit, icon_name="file")
         bar = row()
+        self.sample_button = button(drawn, self.sample_wanted.emit, icon_name="plus")
+        self.sample_words = text("", "tiny", wrap=True)
+        self._is_drawn = bool(drawn)
         bar.addWidget(self.import_button)
+        bar.addWidget(self.sample_button)
         bar.addWidget(self.add_button)
         bar.addWidget(self.remove_button)
         bar.addWidget(self.reveal_button)
         bar.addWidget(text(self.tr("可从 Excel 粘贴 · Ctrl+D 向下填充"), "tiny"))
         bar.addStretch(1)
         layout.addLayout(bar)
+        layout.addWidget(self.sample_words)
         layout.addWidget(self.words)
+        self.say_drawn("")
         self.set_closed(closed=False)
         self._connect()
         self._size_columns()
@@ -258,8 +267,14 @@ class Grid(QWidget):
     def set_closed(self, *, closed: bool) -> None:
         self.model.set_closed(closed=closed)
         self.import_button.setVisible(not closed and self._takes_files)
+        self.sample_button.setVisible(not closed and self._is_drawn)
         self.add_button.setVisible(not closed and not self._fixed)
         self.remove_button.setVisible(not closed and not self._fixed)
+
+    def say_drawn(self, words: str) -> None:
+        """What the program drew, below the buttons."""
+        self.sample_words.setText(words)
+        self.sample_words.setVisible(bool(words))
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.hide_sensitive()

@@ -25,6 +25,7 @@ from desktop.widgets.question import QuestionBlock
 from desktop.widgets.reason import ReasonList
 
 _STATEMENT_FILE = "flow_file"
+_SAMPLED_DAYS, _STOCK = "sample_date", "stock_name"
 Problems = Mapping[str, Sequence[Problem]]
 
 
@@ -42,6 +43,7 @@ class Wants(QObject):
     draw_wanted = Signal(str)
     made = Signal(str, str, bytes)
     import_wanted = Signal()
+    sample_wanted = Signal(str)
     next_wanted = Signal(str)
     strips_changed = Signal()
 
@@ -54,6 +56,8 @@ class Setting:
     today: Callable[[], date]
     carried: Carried
     wants: Wants
+    drawn: Callable[[str], str] = lambda _: ""
+    """What the program drew into a repeat."""
 
 
 def block_of(setting: Setting, path: str, question: Question, parent: QWidget) -> QuestionBlock:
@@ -126,6 +130,7 @@ class RepeatPart(QWidget):
         if self._is_there():
             self.grid.row_in_hand = self._row
             self.grid.refresh()
+            self.grid.say_drawn(self._setting.drawn(self.path))
             self._show_reasons(problems)
             self._show_title()
         for part in self._inner:
@@ -180,11 +185,19 @@ class RepeatPart(QWidget):
         )
         takes_files = any(child.name == _STATEMENT_FILE for child in self.question.children)
         fixed = not self._session.may_change_rows(self.path)
-        return Grid(table, self._session.choices, fixed=fixed, takes_files=takes_files)
+        return Grid(table, self._session.choices, fixed=fixed, takes_files=takes_files, drawn=self._draws())
+
+    def _draws(self) -> str:
+        """The words of the button that has the program draw: days of documents, or goods of the client's list."""
+        names = {child.name for child in self.question.children}
+        if _SAMPLED_DAYS in names:
+            return self.tr("由程序抽日期")
+        return self.tr("从存货清单抽品种") if _STOCK in names else ""
 
     def _connect(self) -> None:
         wants = self._setting.wants
         self.grid.import_wanted.connect(wants.import_wanted)
+        self.grid.sample_wanted.connect(lambda: wants.sample_wanted.emit(self.path))
         self.grid.next_wanted.connect(lambda: wants.next_wanted.emit(self.path))
         self.grid.row_wanted.connect(self._on_row_wanted)
         self.grid.row_unwanted.connect(lambda at: wants.row_unwanted.emit(f"{self.path}[{at + 1}]"))

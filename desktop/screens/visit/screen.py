@@ -26,6 +26,7 @@ from desktop.screens.saver import Saver
 from desktop.screens.visit.assessor import Assessor
 from desktop.screens.visit.chapters import aside_entries, section_entries, section_paths
 from desktop.screens.visit.dialogs import HelpDialog, LeaveDialog, RemarkDialog
+from desktop.screens.visit.draw_desk import DrawDesk
 from desktop.screens.visit.evidence_desk import EvidenceDesk
 from desktop.screens.visit.frame import Footer, Header
 from desktop.screens.visit.insight_pane import InsightPane
@@ -86,6 +87,7 @@ class VisitScreen(QWidget):
         self.assessor = Assessor(opened, assess, background, parent=self)
         self.desk = EvidenceDesk(opened, files=files, background=background, local=local, parent=self)
         self.reasons = ReasonDesk(opened, parent=self)
+        self.draws = DrawDesk(opened, files=files, background=background, today=today, parent=self)
         self._build()
         self._connect()
         self._shortcuts()
@@ -196,7 +198,8 @@ class VisitScreen(QWidget):
         layout.addWidget(self.footer)
 
     def _new_page(self, path: str) -> SectionPage:
-        page = SectionPage(self._session, path, today=self._today, files=self.opened.checklist.files)
+        files = self.opened.checklist.files
+        page = SectionPage(self._session, path, today=self._today, files=files, drawn=self.draws.words)
         page.show_earlier(earlier_words(self.opened.set_aside))
         page.answered.connect(self._on_answered)
         page.row_wanted.connect(lambda repeat: self._edit(self.reasons.doing(lambda: self.opened.add_row(repeat))))
@@ -212,6 +215,7 @@ class VisitScreen(QWidget):
         page.made.connect(self.desk.keep)
         page.strips_changed.connect(lambda: self.desk.show_on(page))
         page.import_wanted.connect(self._on_import_wanted)
+        page.sample_wanted.connect(lambda repeat: self.draws.draw(self, repeat))
         page.ended.connect(lambda: self.step(1))
         page.set_closed(closed=self.opened.is_sealed)
         return page
@@ -234,6 +238,9 @@ class VisitScreen(QWidget):
         self.desk.importing.connect(self._on_importing)
         self.desk.imported.connect(self._on_imported)
         self.desk.failed.connect(self.say)
+        self.draws.drawing.connect(self._on_importing)
+        self.draws.drawn.connect(self._on_imported)
+        self.draws.failed.connect(self.say)
         self._saver.saved.connect(self._on_saved)
         self._saver.failed.connect(self._on_save_failed)
 

@@ -69,6 +69,7 @@ class SectionPage(QScrollArea):
     draw_wanted = Signal(str)
     made = Signal(str, str, bytes)
     import_wanted = Signal()
+    sample_wanted = Signal(str)
     strips_changed = Signal()
     ended = Signal()
 
@@ -79,12 +80,13 @@ class SectionPage(QScrollArea):
         *,
         today: Callable[[], date],
         files: Mapping[str, bytes] = _NO_FILES,
+        drawn: Callable[[str], str] = lambda _: "",
     ) -> None:
         super().__init__()
         self.section = section
         self._session = session
         self._wants = Wants(self)
-        self._setting = Setting(session, today, Carried(files), self._wants)
+        self._setting = Setting(session, today, Carried(files), self._wants, drawn)
         self._blocks: dict[str, QuestionBlock] = {}
         self._repeats: dict[str, RepeatPart] = {}
         self._cards: list[tuple[Card, str, list[QWidget]]] = []
@@ -298,6 +300,7 @@ class SectionPage(QScrollArea):
         wants.draw_wanted.connect(self.draw_wanted)
         wants.made.connect(self.made)
         wants.import_wanted.connect(self.import_wanted)
+        wants.sample_wanted.connect(self.sample_wanted)
         wants.strips_changed.connect(self.strips_changed)
         wants.next_wanted.connect(self.go_on)
 
