@@ -30,6 +30,7 @@ CLEARED_ONCE_RAISED = (
     (FMCG, "/data/income/business_days_year"),
     ("restaurant", "/data/industry/banquets/banquet_tables_12m"),
     ("restaurant", "/data/industry/banquets/banquet_table_price"),
+    ("restaurant", "/data/receivables_payables/advances_gate"),
     ("pig_farm", "/data/adjustments_section/adjust_gate"),
     ("pig_farm", "/data/adjustments_section/adjustments[1]/adj_line"),
 )
@@ -124,7 +125,7 @@ def test_clearing_any_answer_raises_nothing_and_turns_nothing_green(industry: st
 
 
 @pytest.mark.parametrize(("industry", "path"), CLEARED_ONCE_RAISED)
-@pytest.mark.parametrize("variant", [None, "round_trips"])
+@pytest.mark.parametrize("variant", [None, "round_trips", "margin_inflated"])
 def test_clearing_what_once_raised_a_figure_raises_none(industry: str, path: str, variant: str | None) -> None:
     assert path in answers_of(industry, variant)
     hold_clearing(industry, path, variant=variant)
