@@ -215,7 +215,7 @@ class VisitScreen(QWidget):
         page.made.connect(self.desk.keep)
         page.strips_changed.connect(lambda: self.desk.show_on(page))
         page.import_wanted.connect(self._on_import_wanted)
-        page.sample_wanted.connect(lambda repeat: self.draws.draw(self, repeat))
+        page.sample_wanted.connect(self._on_sample_wanted)
         page.ended.connect(lambda: self.step(1))
         page.set_closed(closed=self.opened.is_sealed)
         return page
@@ -379,6 +379,10 @@ class VisitScreen(QWidget):
         flows = self.opened.checklist.paths.get("flow_file", "").rpartition("/")[0]
         if not flows or self.reasons.may_move(flows):
             self.desk.import_statements(self)
+
+    def _on_sample_wanted(self, repeat: str) -> None:
+        if self.reasons.may_move(repeat):
+            self.draws.draw(self, repeat)
 
     def _on_importing(self) -> None:
         """While a file is read into the case in the background, nothing else touches the session."""
