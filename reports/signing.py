@@ -27,6 +27,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError, UnacceptableSignerError
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -242,7 +243,10 @@ class _Signer(Signer):
 
 
 class _DatedSigner(PdfSigner):
-    """The time of signing is handed in."""
+    """The time of signing is handed in, and the file stays of PDF 1.7, which PDF/A-2 rests on.
+
+    Left to itself pyHanko declares PDF 2.0 for a curve that ISO 32002 names, whatever the certificate's readers know of it.
+    """
 
     def __init__(self, metadata: PdfSignatureMetadata, *, signer: Signer, stamp_style: BaseStampStyle, at: datetime):
         super().__init__(metadata, signer=signer, stamp_style=stamp_style)
@@ -252,6 +256,9 @@ class _DatedSigner(PdfSigner):
         session = super().init_signing_session(pdf_out, existing_fields_only=existing_fields_only)
         session.system_time = self._at
         return session
+
+    def register_extensions(self, pdf_out: Any, *, md_algorithm: str) -> None:  # noqa: ARG002
+        pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
 @dataclass(frozen=True)

@@ -182,6 +182,13 @@ def test_signatures_bring_no_font_that_is_not_embedded(thrice: bytes) -> None:
         assert "Helvetica" not in thrice.decode("latin-1")
 
 
+def test_a_signed_paper_stays_of_the_version_that_its_archive_format_rests_on(thrice: bytes) -> None:
+    with pikepdf.open(io.BytesIO(thrice)) as pdf:
+        assert pdf.pdf_version == "1.7"
+        assert "/Version" not in pdf.Root
+        assert list(pdf.Root.Extensions.keys()) == ["/ESIC"]
+
+
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
 def test_qpdf_finds_the_signed_file_sound(thrice: bytes, tmp_path: Path) -> None:
     file = tmp_path / "signed.pdf"
