@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reports.chapters.aftercare import aftercare_chapter
 from reports.chapters.appendices import answers_appendix, evidence_appendix, trail_appendix
 from reports.chapters.background import background_chapter
 from reports.chapters.borrowing import borrowing_chapter
@@ -112,6 +113,7 @@ def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:
         *offer_chapter(material),
         outlook_chapter(material),
         risks_chapter(material),
+        aftercare_chapter(material),
         open_points_chapter(material),
         closing_chapter(material, index),
         answers_appendix(material, index),

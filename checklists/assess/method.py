@@ -46,6 +46,7 @@ from checklists.model.facts import FACTS
 from checklists.model.records import CONFIRMATION, GRADE, Confirmation, GradeOverride, found
 from checklists.model.traced import picked
 from checklists.model.unknown import count, least, less
+from checklists.scoring.aftercare import aftercare_for
 from checklists.scoring.bureau import IN_DATE, VALID_DAYS, bureau_state
 from checklists.scoring.caps import Terms, caps_at
 from checklists.scoring.conditions import LoanFacts, conditions
@@ -186,6 +187,12 @@ class _Assessing:
             grading=grading,
             confirmation=found(Confirmation, self.read.case.remarks, CONFIRMATION),
             offer=offer,
+            aftercare=aftercare_for(
+                self.checklist.parameters.aftercare,
+                evaluator,
+                grade=outcome.grade if self.state is AssessmentState.FINAL else None,
+                red_flags=red_flags,
+            ),
         )
 
     def _books(self) -> _Books:

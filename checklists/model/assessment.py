@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from checklists.model.aftercare import Aftercare
 from checklists.model.lines import Scope
 from checklists.model.offer import Offer
 from checklists.model.outlook import CashPlan, Season, Sensitivity, TrendLine
@@ -378,6 +379,7 @@ class Assessment:
     confirmation: Confirmation | None = None
     """What a person concluded; the advice beside it stays the program's."""
     offer: Offer | None = None
+    aftercare: Aftercare | None = None
     """Product, term, price, authority, regulatory lines, schedule; None where the checklist carries no parameters of a bank."""
 
     @property

@@ -7,11 +7,12 @@ rates fractions, ``bp`` basis points over the LPR; an empty tuple of words means
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 
+from checklists.model.aftercare import AftercareRules
 from checklists.model.provenance import Provenance
 
 
@@ -149,6 +150,7 @@ class BankParameters:
     holidays: tuple[Holiday, ...] = ()
     regulation: tuple[RegulationRule, ...] = ()
     terms: tuple[PurposeTerm, ...] = ()
+    aftercare: AftercareRules = field(default_factory=AftercareRules)
 
     def product(self, name: str) -> Product | None:
         return next((each for each in self.products if each.name == name), None)

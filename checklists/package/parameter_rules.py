@@ -18,8 +18,10 @@ from checklists.model.parameters import (
     RegulationEffect,
     RegulationRule,
 )
+from checklists.package.aftercare_rules import read_aftercare
 from checklists.package.cells import CellReader
 from checklists.package.sheets import (
+    AFTERCARE,
     AUTHORITY,
     HOLIDAYS,
     LIVING_COST,
@@ -47,6 +49,7 @@ def read_parameters(rows: Mapping[str, Sequence[SheetRow]], cells: CellReader) -
         holidays=_holidays(rows[HOLIDAYS], cells),
         regulation=_regulation(rows[REGULATION], cells),
         terms=_terms(rows[TERMS], cells),
+        aftercare=read_aftercare(rows[AFTERCARE], cells),
     )
 
 

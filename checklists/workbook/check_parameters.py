@@ -20,6 +20,7 @@ from checklists.model.parameters import (
 from checklists.package.names import did_you_mean, nearest, references_in
 from checklists.package.rules import Rules
 from checklists.package.sheets import (
+    AFTERCARE,
     AUTHORITY,
     CHOICES,
     PARAMETER_SHEETS,
@@ -81,7 +82,7 @@ def _check_words(sheets: Sheets, rules: Rules, problems: Problems) -> None:
         for row in sheets.rows(sheet) if known else ():
             _check_known(row, column, row[column].split(), known, problems)
     grades = tuple(grade.name for grade in rules.scorecard.grades)
-    for row in sheets.rows(AUTHORITY) if grades else ():
+    for row in (*sheets.rows(AUTHORITY), *sheets.rows(AFTERCARE)) if grades else ():
         _check_known(row, "grades", row["grades"].split(), grades, problems)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from checklists.package.names import nearest
 from checklists.package.sheets import (
+    AFTERCARE,
     AUTHORITY,
     BENCHMARKS,
     CAPS,
@@ -90,6 +91,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     HOLIDAYS: ("kind", "first", "last", "label", "source", "version"),
     REGULATION: ("name", "label", "when", "effect", "months", "valid_from", "valid_to", "source", "version"),
     TERMS: ("name", "label", "months", "source", "version"),
+    AFTERCARE: (
+        "kind", "name", "label", "grades", "max_major", "max_medium", "first_days", "contact_days", "visit_days", "when",
+        "value", "unit", "test", "source", "version",
+    ),
 }  # fmt: skip
 
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -111,6 +116,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     HOLIDAYS: ("kind", "first", "last", "source"),
     REGULATION: ("name", "when", "effect", "valid_from", "source"),
     TERMS: ("name", "months", "source"),
+    AFTERCARE: ("kind", "name", "test", "source"),
 }
 
 _ALIASES = {
@@ -129,6 +135,7 @@ _CHINESE_TITLES = {
     "产品": "products", "贷款产品": "products", "审批权限": "authority", "授权": "authority",
     "定价": "pricing", "定价参数": "pricing", "生活费": "living_cost", "最低生活费": "living_cost", "节假日": "holidays", "假日": "holidays",
     "监管": "regulation", "监管规则": "regulation", "期限": "terms", "用途期限": "terms",
+    "贷后": "aftercare", "贷后管理": "aftercare",
 }  # fmt: skip
 """What authors call our sheets in their own language; a sheet must have its English name, as other XLSForm tools ask for it."""
 

@@ -10,6 +10,7 @@ from checklists.package.limit_rules import CAP_KINDS, SEVERITIES
 from checklists.package.parameter_rules import EFFECTS, FIGURE_KINDS, HOLIDAY_KINDS
 from checklists.package.scorecard_rules import KINDS as SCORECARD_KINDS
 from checklists.package.sheets import (
+    AFTERCARE,
     AUTHORITY,
     BENCHMARKS,
     CAPS,
@@ -58,6 +59,7 @@ _LINES: tuple[tuple[str, str], ...] = (
     (HOLIDAYS, "放假(holiday)和调休上班(workday)的日期，first 到 last。"),
     (REGULATION, "监管规则：when 成立时 block 不得同意、condition 列为条件、flag 提示、term 期限不超过 months。valid_from 空着表示还没有核对原文，不启用。"),
     (TERMS, "各用途最长期限(月)：一个周转周期。name 是用途的代码。"),
+    (AFTERCARE, "贷后：分档(tier，从好到差，等级在 grades 里且重大、中等风险信号不超过 max_major、max_medium 的第一档)、约定事项(covenant，value 是界限)、检查清单(item)；test 写怎么查。"),
     ("", ""),
     ("写法", ""),
     ("引用别的题", "写 ${代码}，例如 ${stock_gate} = 'have'。选项代码加英文引号。"),

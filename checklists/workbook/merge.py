@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from checklists.package.names import did_you_mean, nearest
 from checklists.package.sheets import (
+    AFTERCARE,
     BENCHMARKS,
     CHOICES,
     HOLIDAYS,
@@ -77,6 +78,7 @@ KEY_COLUMNS: Mapping[str, tuple[str, ...]] = {
     BENCHMARKS: ("fact",),
     PERCENTILES: ("fact", "region", "size_band"),
     TRADE: ("kind", "name"),
+    AFTERCARE: ("kind", "name"),
     PRICING: ("kind", "name", "valid_from"),
     LIVING_COST: ("name", "valid_from"),
     HOLIDAYS: ("kind", "first"),
@@ -94,7 +96,7 @@ def key_of(sheet: str, row: SheetRow) -> Hashable | None:
     if sheet == PERCENTILES:
         fact = row["fact"].strip()
         return (fact, row["region"].strip(), row["size_band"].strip()) if fact else None
-    if sheet == TRADE:
+    if sheet in (TRADE, AFTERCARE):
         return (row["kind"].strip(), name) if name else None
     if sheet in (PRICING, LIVING_COST):
         return (*(row[column].strip() for column in KEY_COLUMNS[sheet]),) if name else None

@@ -112,3 +112,18 @@ def test_the_tornado_starts_at_todays_share_and_leaves_the_break_even_out() -> N
     assert tornado.base == stresses.pop("现状")
     assert stresses.pop("盈亏临界") is not None
     assert {swing.label: swing.value for swing in tornado.swings} == stresses
+
+
+def test_every_undertaking_says_its_bound_and_how_it_is_looked_at() -> None:
+    made = real_material()
+    plan = made.assessment.aftercare
+    assert plan is not None
+    assert plan.tier is not None
+    chapter = next(chapter for chapter in compose(made).chapters if chapter.key == "undertakings")
+    page = said(chapter)
+    for covenant in plan.covenants:
+        assert covenant.test in page
+    assert "23.33 万元" in page
+    assert plan.tier.label in page
+    absent = said(next(c for c in compose(real_material("bureau_absent")).chapters if c.key == "undertakings"))
+    assert "等级未出" in absent

@@ -69,6 +69,13 @@ ten_years,最长十年,true(),term,120,2024-07-01,,办法第九条,1
 later,集中度,${loan_amount} > ${bank_capital} * 0.1,block,,,,核对原文后启用,1
 """
 TERMS = "name,label::中文 (zh),months,source,version\npeak_stock,备货,12,本行待校准,1\nequipment,设备,60,本行待校准,1\n"
+AFTERCARE = """\
+kind,name,label::中文 (zh),grades,max_major,max_medium,first_days,contact_days,visit_days,when,value,unit,test,source,version
+tier,green,绿,A B,0,1,30,180,,,,,电话,手册 6.1,1
+tier,red,红,,,,15,7,14,,,,双人到场,手册 6.1,1
+covenant,inflow,月入账,,,,,,,,${verified_sales} div 12,yuan,看流水,手册 6.4,1
+item,stock,存货,,,,,,,${has_stock} = 'yes',,,点货,手册 6.5,1
+"""
 
 PACK = {
     **COMPLETE,
@@ -81,6 +88,7 @@ PACK = {
     "holidays": HOLIDAYS,
     "regulation": REGULATION,
     "terms": TERMS,
+    "aftercare": AFTERCARE,
 }
 
 Check = Callable[..., list[SheetProblem]]
@@ -161,6 +169,13 @@ def test_a_whole_pack_passes_without_a_word(pack_after: Check) -> None:
         ("regulation", "block,,2024", "block,12,2024", "idle_cell", 2, "months"),
         ("terms", "备货,12", "备货,0", "not_whole", 2, "months"),
         ("terms", "equipment", "equipmant", "unknown_word", 3, "name"),
+        ("aftercare", "A B,0,1", "A X,0,1", "unknown_word", 2, "grades"),
+        ("aftercare", "A B,0,1", "A B,0,1.5", "not_whole", 2, "max_medium"),
+        ("aftercare", "红,,,", "红,D,,", "tiers_leave_gap", 3, "grades"),
+        ("aftercare", "15,7,14", "15,,14", "missing_value", 3, "contact_days"),
+        ("aftercare", "yuan", "元", "unknown_word", 4, "unit"),
+        ("aftercare", "${verified_sales} div", "${verified_sale} div", "unknown_reference", 4, "value"),
+        ("aftercare", "item,stock", "point,stock", "unknown_kind", 5, "kind"),
         ("choices", "bank_products,other", "bank_products,gone_loan", "choice_without_row", 10, "name"),
     ],
 )
