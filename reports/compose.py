@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from checklists.model.report_order import REPORT_ORDER
 from reports.chapters.aftercare import aftercare_chapter
 from reports.chapters.appendices import answers_appendix, evidence_appendix, trail_appendix
 from reports.chapters.background import background_chapter
@@ -97,8 +98,17 @@ def editable_stories(material: ReportMaterial) -> tuple[Story, ...]:
 
 
 def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:
+    """The chapters in the bank's order: those that it names first, the others as they stand here."""
+    named = material.checklist.settings.get(REPORT_ORDER, "").split()
+    places = {key: place for place, key in enumerate(named)}
+    body, rest = _in_our_order(material)
+    return (*sorted(body, key=lambda chapter: places.get(chapter.key, len(places))), *rest)
+
+
+def _in_our_order(material: ReportMaterial) -> tuple[tuple[Chapter, ...], tuple[Chapter, ...]]:
+    """The chapters that a bank may order, and those that keep their places behind them."""
     index = evidence_index(material)
-    return (
+    body = (
         request_chapter(material, index),
         background_chapter(material, index),
         borrowing_chapter(material, index),
@@ -116,11 +126,9 @@ def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:
         aftercare_chapter(material),
         open_points_chapter(material),
         closing_chapter(material, index),
-        answers_appendix(material, index),
-        evidence_appendix(material),
-        trail_appendix(material),
-        signing_chapter(material),
     )
+    appendices = answers_appendix(material, index), evidence_appendix(material), trail_appendix(material)
+    return body, (*appendices, signing_chapter(material))
 
 
 def compose_workbook(material: ReportMaterial) -> WorkbookSpec:

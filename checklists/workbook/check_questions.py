@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from checklists.form import EVIDENCE_WORDS
 from checklists.model.identity import IDENTITIES
 from checklists.model.lines import LINE_BY_KEY
+from checklists.model.report_order import REPORT_CHAPTERS, REPORT_ORDER
 from checklists.package.names import did_you_mean, nearest
 from checklists.package.sheets import CHOICES, SETTINGS, SURVEY, Problems, SheetRow, Sheets
 from checklists.workbook.columns import JD, LABEL
@@ -244,6 +245,19 @@ def check_settings(sheets: Sheets, problems: Problems) -> None:
             f"draw_unit(随机抽样抽什么)不认识“{row['draw_unit']}”：抽一天的留空，抽整周的写 week，按批次的写 batch。"
         )
         problems.error(row, "draw_unit", "unknown_word", message)
+    _check_report_order(row, problems)
     if len(sheets.rows(SETTINGS)) > 1:
         extra = sheets.rows(SETTINGS)[1]
         problems.warning(extra, "", "extra_settings", "settings 表只用第一行，其余各行不起作用。")
+
+
+def _check_report_order(row: SheetRow, problems: Problems) -> None:
+    """Chapters that a bank wants first, each once."""
+    keys = row[REPORT_ORDER].split()
+    for key in dict.fromkeys(keys):
+        if key not in REPORT_CHAPTERS:
+            known = "、".join(f"{name}({title})" for name, title in REPORT_CHAPTERS.items())
+            message = f"{REPORT_ORDER}(报告各章的先后)里的“{key}”不认识。可以写的有：{known}。"
+            problems.error(row, REPORT_ORDER, "unknown_word", message)
+        elif keys.count(key) > 1:
+            problems.error(row, REPORT_ORDER, "word_twice", f"{REPORT_ORDER} 里的“{key}”写了两次，请删去一处。")

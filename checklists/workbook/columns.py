@@ -61,7 +61,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     CHOICES: ("list_name", "name", "label", *_MEDIA),
     SETTINGS: (
-        "form_title", "form_id", "version", "default_language", "namespaces", "base", "includes", "parameters", "bank_name", "logo", "whole_sheets", "unassessed_limit", "plan_purchases", "draw_unit", "style",
+        "form_title", "form_id", "version", "default_language", "namespaces", "base", "includes", "parameters", "bank_name", "logo", "report_order", "whole_sheets", "unassessed_limit", "plan_purchases", "draw_unit", "style",
         "instance_name", "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete", "clean_text_values",
     ),
     CROSSCHECKS: (

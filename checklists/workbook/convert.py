@@ -21,6 +21,7 @@ OWN_SETTINGS = frozenset(
         "parameters",
         "bank_name",
         "logo",
+        "report_order",
         "whole_sheets",
         "unassessed_limit",
         "plan_purchases",

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from checklists.model.assessment import Advice
+from checklists.model.report_order import REPORT_CHAPTERS, REPORT_ORDER
 from reports.compose import AnsweredItem, compose
 from reports.document import Chart, Flow, RelationGraph, Text, Tornado
 from reports.pdf import PdfResult, render_pdf
@@ -127,3 +128,14 @@ def test_every_undertaking_says_its_bound_and_how_it_is_looked_at() -> None:
     assert plan.tier.label in page
     absent = said(next(c for c in compose(real_material("bureau_absent")).chapters if c.key == "undertakings"))
     assert "等级未出" in absent
+
+
+def test_a_bank_orders_the_chapters_and_those_it_does_not_name_follow() -> None:
+    made = real_material()
+    assert [c.key for c in compose(made).chapters[:-4]] == list(REPORT_CHAPTERS)
+    settings = {**made.checklist.settings, REPORT_ORDER: "checks statements closing"}
+    ordered = compose(replace(made, checklist=replace(made.checklist, settings=settings)))
+    keys = [chapter.key for chapter in ordered.chapters]
+    assert keys[:5] == ["checks", "statements", "closing", "request-and-people", "background"]
+    assert sorted(keys) == sorted(c.key for c in compose(made).chapters)
+    assert ordered.numbers()["cross-checks"] == "1.1"

@@ -125,6 +125,17 @@ def test_how_the_plan_pays_is_one_of_two_ways(problems_after: Check) -> None:
     assert _only(told("monthly"), "unknown_word").column == "plan_purchases"
 
 
+def test_chapters_of_the_report_are_ordered_by_their_keys(problems_after: Check) -> None:
+    def told(words: str) -> list[SheetProblem]:
+        return problems_after(
+            ("settings", "version", "version,report_order"), ("settings", "2026.1", f"2026.1,{words}")
+        )
+
+    assert told("checks statements") == []
+    assert _only(told("checks statement"), "unknown_word").column == "report_order"
+    assert _only(told("checks checks"), "word_twice").column == "report_order"
+
+
 def test_a_plain_form_is_only_told_that_it_cannot_be_published(write_folder: Callable[..., object]) -> None:
     nothing = dict.fromkeys(("settings", "crosschecks", "scorecard", "caps", "benchmarks", "redflags"))
     sheets = workbook.load_industry(write_folder(**nothing))  # type: ignore[arg-type]  # a factory fixture
