@@ -66,3 +66,23 @@ def test_a_lie_adjusts_debt_or_profit(industry: str, lie: str) -> None:
     debt_added = (liabilities.verified or Decimal(0)) - (liabilities.reported or Decimal(0))
     profit_cut = (profit.reported or Decimal(0)) - (profit.verified or Decimal(0))
     assert (debt_added if CATCHES[lie] == ("equity_check", +1) else profit_cut) > 0
+
+
+def matrix() -> str:
+    """The table of all lies over all industries, for people: what catches each, how far off it is, and what is left of the limit."""
+    lines = []
+    for industry in INDUSTRIES:
+        truth = _assessed(industry).limit.recommended
+        lines.append(f"{industry}: {truth:,.0f}")
+        for lie, (name, _) in CATCHES.items():
+            told = _assessed(industry, lie)
+            check = next(check for check in told.cross_checks if check.name == name)
+            lines.append(
+                f"  {lie:<22} {name:<15} {check.verdict.value:<8} {check.rate or 0:>+8.1%} "
+                f"{told.limit.recommended or 0:>9,.0f}  {told.decision.advice.value}"
+            )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(matrix())  # noqa: T201  # python -m tests.unit.checklists.samples.test_single_lies
