@@ -87,54 +87,64 @@ def lowest_cash(planned: Planned) -> Decimal | None:
 
 
 def _months(planned: Planned) -> tuple[PlanMonth, ...]:
-    lines, profit, loan = planned.lines, planned.profit, planned.loan
-    shares = [over(month, lines.amount(Line.SALES)) for month in lines.series(Line.SALES)]
+    """What is the same in every month is worked out before them: the plan is made anew for each stress of every edit."""
+    profit, loan = planned.profit, planned.loan
+    expenses = _expenses(planned.lines, profit)
+    household = over(less(profit.household_spending, profit.other_income), Decimal(MONTHS))
+    evenly = over(profit.cogs, Decimal(MONTHS)) if planned.pays_evenly else None
     stock_left = loan.amount if loan.is_stock else Decimal(0)
-    opening = less(lines.sum(*MONEY), planned.tied)
+    opening = less(planned.lines.sum(*MONEY), planned.tied)
     found: list[PlanMonth] = []
-    for index, (name, share) in enumerate(zip(planned.months, shares, strict=True)):
-        cost = over(profit.cogs, Decimal(MONTHS)) if planned.pays_evenly else times(profit.cogs, share)
+    for index, (name, share) in enumerate(zip(planned.months, _shares(planned.lines), strict=True)):
+        cost = evenly if planned.pays_evenly else times(profit.cogs, share)
         sold = None if stock_left is None or cost is None else min(stock_left, cost)
         stock_left = less(stock_left, sold)
         drawn = loan.amount if index == 0 else Decimal(0)
-        month = PlanMonth(
-            month=name,
-            opening=opening,
-            receipts=times(profit.sales, share),
-            purchases=less(cost, sold),
-            expenses=_expenses(lines, profit, index),
-            household=over(less(profit.household_spending, profit.other_income), Decimal(MONTHS)),
-            existing=total((planned.debt_service_month, _falling_due(planned.due, index + 1))),
-            drawn=drawn,
-            used=drawn,
-            instalment=loan.payments[index],
-            closing=None,
+        receipts, purchases = times(profit.sales, share), less(cost, sold)
+        existing = total((planned.debt_service_month, _falling_due(planned.due, index + 1)))
+        closing = less(
+            total((opening, receipts, drawn)),
+            purchases,
+            expenses[index],
+            household,
+            existing,
+            drawn,
+            loan.payments[index],
         )
-        opening = _closing(month)
-        found.append(replace(month, closing=opening))
+        found.append(
+            PlanMonth(
+                month=name,
+                opening=opening,
+                receipts=receipts,
+                purchases=purchases,
+                expenses=expenses[index],
+                household=household,
+                existing=existing,
+                drawn=drawn,
+                used=drawn,
+                instalment=loan.payments[index],
+                closing=closing,
+            )
+        )
+        opening = closing
     return tuple(found)
 
 
-def _expenses(lines: Lines, profit: Profit, index: int) -> Decimal | None:
+def _shares(lines: Lines) -> list[Decimal | None]:
+    """Each month's part of last year's sales."""
+    year = lines.amount(Line.SALES)
+    return [over(month, year) for month in lines.series(Line.SALES)]
+
+
+def _expenses(lines: Lines, profit: Profit) -> list[Decimal | None]:
     """Last year's same month; what the equity check takes off the profit goes out evenly."""
-    month = total(lines.series(line)[index] for line in FIXED_COSTS)
-    return total((month, over(profit.shortfall, Decimal(MONTHS))))
+    taken_off = over(profit.shortfall, Decimal(MONTHS))
+    months = zip(*(lines.series(line) for line in FIXED_COSTS), strict=True)
+    return [total((total(month), taken_off)) for month in months]
 
 
 def _falling_due(due: Sequence[Due], ahead: int) -> Decimal:
     return sum((each.amount for each in due if each.ahead == ahead and not each.is_renewed), Decimal(0))
-
-
-def _closing(month: PlanMonth) -> Decimal | None:
-    return less(
-        total((month.opening, month.receipts, month.drawn)),
-        month.purchases,
-        month.expenses,
-        month.household,
-        month.existing,
-        month.used,
-        month.instalment,
-    )
 
 
 def _lowest(months: Sequence[PlanMonth]) -> tuple[Decimal | None, str]:

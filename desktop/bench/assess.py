@@ -15,6 +15,7 @@ from statistics import median
 
 from checklists import package
 from checklists.assess import assess
+from checklists.assess.explain import Explainer
 from checklists.form import Form, FormSession
 from checklists.model.case import Case
 from checklists.model.checklist import Checklist
@@ -25,6 +26,8 @@ from desktop.bench.measuring import Act, Measurement, Tell, figure, in_turn, p95
 _INDUSTRY = "fmcg_wholesale"
 _DAY = datetime(2026, 1, 5, 2, tzinfo=UTC)
 _EDITS = 60
+_ASKED = "limit.recommended"
+_QUESTIONS = (_ASKED, "facts.net_income_month", "ratios.dscr", "turnover.adopted", "cross_checks.equity_check.rate")
 _MOVING = ("declared_sales", "month_sales", "debt_balance", "requested_amount")
 
 
@@ -48,6 +51,10 @@ def measure(tell: Tell, rounds: int = 15) -> Measurement:
     edits = [in_turn(_edits(sample, turn)) for turn in turns]
     at_most = [in_turn(_edits(largest, turn)) for turn in turns]
     moving = [time for turn in turns for time in in_turn(_edits(sample, turn, _MOVING))]
+    tell("追溯一个数")
+    asked_first = repeated(lambda: _explainer(sample).explain(_ASKED), rounds)
+    explainer = _explainer(sample)
+    asked = in_turn(partial(explainer.explain, path) for path in _QUESTIONS for _ in range(rounds))
     tell("从存下的答案评估")
     closed = repeated(partial(assess, sample.case, sample.checklist), rounds)
     closed_largest = repeated(partial(assess, largest.case, largest.checklist), max(rounds // 3, 1))
@@ -63,6 +70,8 @@ def measure(tell: Tell, rounds: int = 15) -> Measurement:
             figure("assess_p95", "改一项,重新评估(95% 不超过)", [p95(turn) for turn in edits], at_most=15),
             figure("assess_moving", "改销售、负债、申请金额,全部报表随之变动", moving, at_most=15),
             figure("assess_largest", "题目最多的行业:改一项,重新评估", [median(turn) for turn in at_most], at_most=15),
+            figure("explain", "案件已追溯过,再问一个数的由来(中位数)", asked, at_most=15),
+            figure("explain_first", "第一次问:带着由来重算全案,再说可贷额度", asked_first),
             figure("assess_closed", "从存下的答案评估(不借用打开的表单)", closed),
             figure("assess_closed_largest", "题目最多的行业:从存下的答案评估", closed_largest),
             figure("json_of_package", "对照:读取清单包的 JSON", reading),
@@ -79,6 +88,10 @@ def _opened(industry: str) -> _Opened:
     session = FormSession(form, case.answers, now=lambda: _DAY, new_id=lambda: case.id)
     assess(case, checklist, session=session)
     return _Opened(data, checklist, case, session)
+
+
+def _explainer(sample: _Opened) -> Explainer:
+    return Explainer(sample.case, sample.checklist, session=sample.session)
 
 
 def _edits(sample: _Opened, turn: int, names: tuple[str, ...] = ()) -> Iterator[Act]:

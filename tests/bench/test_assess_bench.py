@@ -16,6 +16,8 @@ KEYS = (
     "assess_p95",
     "assess_moving",
     "assess_largest",
+    "explain",
+    "explain_first",
     "assess_closed",
     "assess_closed_largest",
     "json_of_package",
