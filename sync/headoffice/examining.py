@@ -75,7 +75,7 @@ def open_case(office: Office, received: ReceivedCase, identity: str, *, out: Pat
     """Every check, and the plain parts in the folder ``out``, which appears whole or not at all.
 
     Where a part or a signature fails, nothing is written: bytes that nobody vouches for are not evidence. Where only the
-    registration of a signer, the history or the score is in question, the parts are written for a person to look at.
+    registration of a signer, a signature on the report, the history or the score is in question, the parts are written for a person to look at.
     FolderNotEmpty, WrongIdentity; OSError.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
