@@ -13,8 +13,9 @@ from checklists.samples import sample_answers
 from desktop.models.insight import HELD
 from desktop.screens.checks.screen import ChecksScreen
 from desktop.screens.score.screen import ScoreScreen
+from desktop.screens.sync.screen import SyncScreen
 from desktop.screens.visit.reason_desk import ReasonDialog
-from desktop.screens.visit.screen import CHECKS, SCORE, VisitScreen
+from desktop.screens.visit.screen import CHECKS, SCORE, SYNC, VisitScreen
 from tests.gui.stage import INDUSTRY
 
 SAMPLE = sample_answers(INDUSTRY)
@@ -141,6 +142,9 @@ def test_a_person_concludes_and_a_refusal_is_told(visit: VisitScreen, qtbot: QtB
     page = visit.conclusion(SCORE)
     assert isinstance(page, ScoreScreen)
     card = page.judgement
+    sealing = visit.conclusion(SYNC)
+    assert isinstance(sealing, SyncScreen)
+    assert "还没有人工结论" in sealing.conclusion.text()
     card.confirm_button.click()
     assert not visit.notice.isHidden()
     card.conclusion.setCurrentIndex(card.conclusion.findData(Advice.CAUTION.value))
@@ -151,6 +155,7 @@ def test_a_person_concludes_and_a_refusal_is_told(visit: VisitScreen, qtbot: QtB
     assert visit.assessor.latest is not None
     assert visit.assessor.latest.is_confirmed
     assert "等淡季流水" in card._conclusion.text()
+    assert "人工结论:谨慎" in sealing.conclusion.text()
 
 
 def test_a_superior_excepts_a_failed_check(visit: VisitScreen, qtbot: QtBot) -> None:

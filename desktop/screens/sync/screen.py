@@ -14,6 +14,7 @@ from desktop.background import Background, Message
 from desktop.models.open_points import open_points, state_words
 from desktop.models.rows import Cell, Row, RowsTable
 from desktop.screens.ports import OpenCase, SyncService, SyncState
+from desktop.services.words import CONCLUSIONS
 from desktop.style.theme import set_role
 from desktop.widgets.parts import Notice, button, column, progress_line, row, surface, text
 from desktop.widgets.tables import RowsView
@@ -68,6 +69,16 @@ class SyncScreen(QScrollArea):
             self._advice.setText(
                 self.tr("现在的建议:{advice}({state})").format(advice=assessment.decision.label, state=state)
             )
+            self.conclusion.setText(self._conclusion_words(assessment))
+            set_role(self.conclusion, "ok" if assessment.is_confirmed else "warn", name="tone")
+
+    def _conclusion_words(self, assessment: Assessment) -> str:
+        """Whether a person concluded. Nothing is blocked by it; it is told before it is too late."""
+        made = assessment.confirmation
+        if made is None:
+            return self.tr("还没有人工结论:仍可封存,报告会照印“尚未作出”。结论在“评分与额度”里写。")
+        words = self.tr("人工结论:{what},{person}").format(what=CONCLUSIONS[made.conclusion], person=made.person)
+        return words if assessment.is_confirmed else words + self.tr("。此后建议变了,请重新确认")
 
     def refresh(self) -> None:
         self._background.store(self, self._sync.state, done=self._show, failed=self._on_failed)
@@ -81,7 +92,9 @@ class SyncScreen(QScrollArea):
         )
         layout.addWidget(text(words, "muted", wrap=True))
         self._advice = text("", "strong", wrap=True)
+        self.conclusion = text("", "", wrap=True)
         layout.addWidget(self._advice)
+        layout.addWidget(self.conclusion)
         layout.addWidget(self._open_points)
         self._show_open_points(opened)
         grid = QGridLayout()
