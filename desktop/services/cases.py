@@ -81,6 +81,7 @@ class OpenCase:
         self._life = CheckLife(checklist, form, self.session.answers())
         self._is_evidence_news = False
         self._is_account_news = False
+        self._explainer: tuple[tuple[Case, int], Explainer] | None = None
         self._lock = threading.Lock()
 
     @property
@@ -181,6 +182,7 @@ class OpenCase:
         """Show the questions in another of the form's languages. The answers and what can be undone stay; nothing is saved."""
         self.form = form_of(self.checklist, language)
         self.session = self.session.speaking(self.form)
+        self._explainer = None
 
     def explain(self, path: str, reason: str, *, kind: str = "") -> Edit:
         """Why a problem at ``path`` stands (a warning, a must item skipped, evidence not to be had); blank withdraws the reason."""
@@ -319,7 +321,12 @@ class OpenCase:
 
     def explainer(self, *, live: bool = False) -> Explainer:
         """How the figures of ``assess`` came about, of the case as it stands; ``live``: sooner, over the open form."""
-        return Explainer(self.case, self.checklist, session=self.session if live else None)
+        case = self.case
+        if not live:
+            return Explainer(case, self.checklist)
+        if self._explainer is None or self._explainer[0] != (case, self.session.edits):
+            self._explainer = (case, self.session.edits), Explainer(case, self.checklist, session=self.session)
+        return self._explainer[1]
 
     def flush(self) -> None:
         """Save what is pending. On a StoreError it stays pending, and is tried again with the next edit."""

@@ -91,6 +91,7 @@ def test_another_question_takes_the_place_of_the_first(visit: VisitScreen, qtbot
     assert isinstance(page, ScoreScreen)
     page.origin_wanted.emit("limit.recommended")
     first = shown_on(page)
+    assert visit.opened.explainer(live=True) is visit.opened.explainer(live=True)
     page.origin_wanted.emit("score.total")
     assert shown_on(page) is not first
     page.origin_wanted.emit("no.such.figure")
