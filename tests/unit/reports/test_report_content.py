@@ -41,7 +41,7 @@ def test_the_chapters_come_in_the_order_of_the_trade() -> None:
     titles = [chapter.title for chapter in compose(material()).chapters]
     assert titles == [
         "申请与人员", "经营历史与现场", "现有授信与负债", "行业与对标", "财务报表", "交叉验证", "营业额核实", "软信息", "用途、还款来源与担保",
-        "五维评分", "额度推导", "未来十二个月与敏感性", "否决项与红旗", "未决事项与资料缺口", "结论与声明", "清单答卷", "证据目录", "审计轨迹与方法出处", "签字页",
+        "五维评分", "额度推导", "未来十二个月与敏感性", "否决项与红旗", "约定与贷后", "未决事项与资料缺口", "结论与声明", "清单答卷", "证据目录", "审计轨迹与方法出处", "签字页",
     ]  # fmt: skip
 
 
@@ -205,7 +205,7 @@ def test_an_empty_case_still_makes_a_report() -> None:
     )
     report: Report = compose(replace(without_turnover(replace(made, assessment=bare)), sections=(), evidence=()))
     assert report.client == "JD-2026-000317"
-    assert len(report.chapters) == 19
+    assert len(report.chapters) == 20
 
 
 def _with_signals(signals: Signals) -> ReportMaterial:
