@@ -215,6 +215,10 @@ class Answers:
 
         return self.memory.keep(("blank", template), (template,), read)
 
+    def says(self, template: str, text: str) -> bool:
+        """Whether a question that applies is answered so, in any of its rows."""
+        return any(leaf.text.strip() == text for leaf in self._relevant(template))
+
     def gates(self, template: str) -> tuple[str, ...]:
         """The questions on whose answers it depends whether this one is asked at all."""
         return _gates(self.session.form, template)

@@ -19,6 +19,8 @@ from checklists.model.checklist import CheckKind, Checklist, TurnoverMethodRule
 from checklists.model.lines import Line
 from checklists.model.records import EXCEPTION, EXPLANATION, FIRST, CheckException, FirstResult, found
 
+_REFUSED = "refused"
+"""The word of a choice by which a client will not show something."""
 _LEAST_PRODUCTS = 3
 """Handbook 1.2: at least three to five products."""
 
@@ -100,14 +102,23 @@ def check_turnover(read: CheckedCase, facts: Variables) -> tuple[CrossCheck, Tur
     evaluator = answers.evaluator(facts)
     declared = CheckInput("申报营业额", answers.number("declared_sales"), answers.paths("declared_sales"))
     methods = [(method, *_estimate(method, read, evaluator, facts)) for method in read.checklist.turnover_methods]
+    without = {method.name for method, value, *_ in methods if value is None}
     return turnover_finding(
         rule,
         declared,
         methods,
-        missing=answers.missing(rule.inputs, facts)
-        or _unfinished(read, facts, unknown={method.name for method, value, *_ in methods if value is None}),
+        missing=answers.missing(rule.inputs, facts) or _unfinished(read, facts, unknown=without),
         remark=read.remark(rule.name),
+        refused={method.name for method in read.checklist.turnover_methods if _is_refused(method, read, without)},
     )
+
+
+def _is_refused(method: TurnoverMethodRule, read: CheckedCase, without: Collection[str]) -> bool:
+    """Whether a method gives no estimate because a question before it was answered with a refusal (decided convention 10)."""
+    if method.name not in without:
+        return False
+    gates = read.answers.memory.lasting(("refusable", method.name), lambda: _rested_on(read.answers, [(method, True)]))
+    return any(read.answers.says(gate, _REFUSED) for gate in gates if not gate.startswith("$"))
 
 
 def _unfinished(read: CheckedCase, facts: Variables, *, unknown: Collection[str]) -> tuple[str, ...]:

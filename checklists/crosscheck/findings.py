@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -192,11 +192,17 @@ def turnover_finding(
     *,
     missing: tuple[str, ...],
     remark: str,
+    refused: Collection[str] = (),
 ) -> tuple[CrossCheck, Turnover]:
-    """Turnover triangulated. ``methods``: (rule, estimate or None, third party, its answers). Handbook 1.3."""
+    """Turnover triangulated. ``methods``: (rule, estimate or None, third party, its answers); ``refused`` names those whose papers
+    the client would not show. Handbook 1.3.
+    """
     tolerance = tolerance_of(rule, TURNOVER)
     claimed = None if missing else amount_of(declared)
-    estimates = [Estimate(method.method, value, third_party) for method, value, third_party, _ in methods]
+    estimates = [
+        Estimate(method.method, value, third_party, refused=value is None and method.name in refused)
+        for method, value, third_party, _ in methods
+    ]
     result = triangulate_turnover(claimed, estimates, tolerance=tolerance)
     rows = tuple(
         TurnoverEstimate(
@@ -208,8 +214,11 @@ def turnover_finding(
             deviation=deviation,
             verdict=Verdict.INSUFFICIENT if deviation is None else verdict_for(deviation, tolerance),
             paths=paths,
+            refused=estimate.refused,
         )
-        for (method, value, third_party, paths), deviation in zip(methods, result.deviations, strict=True)
+        for (method, value, third_party, paths), deviation, estimate in zip(
+            methods, result.deviations, estimates, strict=True
+        )
     )
     summary = Turnover(
         declared=amount_of(declared),
@@ -250,7 +259,9 @@ def _turnover_meaning(found: Turnover, missing: tuple[str, ...]) -> str:
         return f"资料不足,不能下结论:缺{listed(missing or ('申报营业额',))}。"
     if found.median is None or found.adopted is None:
         return f"{base}:须至少3种方法、3类来源且有第三方来源,不能下结论。"
-    sentence = f"{base},中位数{yuan(found.median)},采纳{yuan(found.adopted)}"
+    refused = sum(row.refused for row in found.estimates)
+    told = f"(另有{refused}种因客户拒绝出示,按最低的一法计)" if refused else ""
+    sentence = f"{base}{told},中位数{yuan(found.median)},采纳{yuan(found.adopted)}"
     gap, label = max((abs(row.deviation), row.label) for row in found.estimates if row.deviation is not None)
     side = "高" if any(row.deviation == gap and row.label == label for row in found.estimates) else "低"
     tail = {Verdict.PASS: "各法都在容差内", Verdict.EXPLAIN: "超出容差,须说明原因"}.get(

@@ -15,7 +15,7 @@ from checklists.model.traced import picked
 from checklists.model.unknown import least
 
 FORMULA = (
-    "有效方法≥3、来自≥3个方法族且至少1个第三方来源时取各法中位数;各法偏差=(估计值−申报)/申报:"
+    "有效方法≥3、来自≥3个方法族且至少1个第三方来源时取各法中位数(客户拒绝出示的一法按其余各法中最低的计);各法偏差=(估计值−申报)/申报:"
     "≤10%通过,10%–20%需解释,>20%不通过(以偏差最大的一法为准);采纳营业额=min(申报,中位数)"
     "【手册1.3、定案口径3;方法见S1、S3,容差为本行自定,待校准】"
 )
@@ -42,11 +42,12 @@ LEAST_FAMILIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """One method's year, tax included. ``value`` None where its inputs are not all there."""
+    """One method's year, tax included. ``value`` None where its inputs are not all there, ``refused``: the client would not show them."""
 
     method: str
     value: Decimal | None
     third_party: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def triangulate_turnover(
 ) -> Triangulation:
     """Median, adopted turnover and each estimate's deviation from what the owner declares.
 
-    Handbook 1.3, decided convention 3.
+    A refused method counts in the median as much as the lowest of the others: what is refused never lifts the middle.
+    Handbook 1.3, decided conventions 3 and 10.
     """
     valid = [(e, e.value) for e in estimates if e.value is not None]
     families = len({FAMILIES[e.method] for e, _ in valid})
@@ -83,7 +85,8 @@ def triangulate_turnover(
     if not enough or not declared:
         unknown = (None,) * len(estimates)
         return Triangulation(families, third_party, None, None, unknown, Verdict.INSUFFICIENT)
-    middle = median([value for _, value in valid])
+    known = [value for _, value in valid]
+    middle = median([*known, *[min(known)] * sum(e.refused for e in estimates)])
     deviations = tuple(None if e.value is None else (e.value - declared) / declared for e in estimates)
     verdict = Verdict.PASS
     for deviation in deviations:

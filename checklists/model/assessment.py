@@ -193,7 +193,7 @@ def first_result(check: CrossCheck) -> FirstResult:
 
 @dataclass(frozen=True, slots=True)
 class TurnoverEstimate:
-    """One estimate of the year's turnover. ``family`` is the independent kind of evidence it belongs to."""
+    """One estimate of the year's turnover. ``family`` is the independent kind of evidence it belongs to; ``refused``: not shown."""
 
     method: str
     label: str
@@ -203,6 +203,7 @@ class TurnoverEstimate:
     deviation: Decimal | None
     verdict: Verdict
     paths: tuple[str, ...] = ()
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from reports.document import (
     words,
 )
 
+REFUSED = "拒绝出示"
+
 
 def turnover_chapter(material: ReportMaterial, index: EvidenceIndex) -> Chapter:
     turnover = material.assessment.turnover
@@ -93,7 +95,7 @@ def _table(turnover: Turnover, index: EvidenceIndex) -> DataTable:
                 ),
                 estimate.family,
                 "是" if estimate.third_party else "否",
-                wan(estimate.value, unknown=INSUFFICIENT),
+                wan(estimate.value, unknown=REFUSED if estimate.refused else INSUFFICIENT),
                 percent(estimate.deviation, signed=True, unknown="—"),
                 verdict_text(estimate.verdict),
             )

@@ -32,7 +32,8 @@ def method_rows(reckoning: Reckoning) -> Iterator[Cells]:
             )
     cells = ",".join(f"{{method.{rule.name}}}" for rule in valid)
     everyone = f"COUNT({cells})={len(valid)}"
-    median = f"IF({everyone},MEDIAN({cells}),NA())" if valid else ""
+    refused = f",MIN({cells})" * sum(estimate.refused for estimate in turnover.estimates)
+    median = f"IF({everyone},MEDIAN({cells}{refused}),NA())" if valid else ""
     yield row_of("各法营业额中位数", "fact.median_turnover", median, turnover.median)
     third = ",".join(f"{{method.{rule.name}.third}}" for rule in valid)
     coverage = f"SUM({third})/{len(valid)}" if valid else ""

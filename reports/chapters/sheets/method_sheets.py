@@ -52,9 +52,11 @@ def _turnover_sheet(turnover: Turnover) -> Sheet:
         if estimate.value is not None and estimate.verdict is not Verdict.INSUFFICIENT
     }
     cells = ",".join(f"{{{name}}}" for name in valid)
+    refused = sum(estimate.refused for estimate in turnover.estimates)
+    known_values = [*valid.values(), *[min(valid.values(), default=Decimal(0))] * refused]
     middle = (
-        f"MEDIAN({cells})"
-        if turnover.median is not None and agrees(turnover.median, _median(list(valid.values())))
+        f"MEDIAN({cells}{f',MIN({cells})' * refused})"
+        if turnover.median is not None and agrees(turnover.median, _median(known_values))
         else ""
     )
     adopted = ""

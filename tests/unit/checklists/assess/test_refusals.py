@@ -40,15 +40,7 @@ def _choices(session: FormSession, path: str, takes_answer: bool) -> tuple[Choic
     return session.choices(path) if takes_answer else ()
 
 
-LIFTED = pytest.mark.xfail(
-    strict=True,
-    reason="an estimate below the middle that is refused lifts the median of the others, and the limit with it",
-)
-
-
-@pytest.mark.parametrize(
-    "industry", [pytest.param(each, marks=LIFTED if each == "restaurant" else ()) for each in INDUSTRIES]
-)
+@pytest.mark.parametrize("industry", INDUSTRIES)
 def test_a_refusal_lowers_and_never_raises(industry: str) -> None:
     before = as_told(industry)
     gates = gates_of(industry)
