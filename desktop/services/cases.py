@@ -29,6 +29,7 @@ from desktop.services.filling import fill_session
 from desktop.services.judging import Judging
 from desktop.services.media import evidence_held, media_type_of
 from desktop.services.photos import photo_facts
+from desktop.services.placeless import without_place
 from desktop.services.statements import STATEMENT_ENDINGS, flow_answers
 
 Keep = Callable[[Callable[[], None]], None]
@@ -225,6 +226,7 @@ class OpenCase:
         self._refuse_if_sealed()
         media_type = media_type_of(data, name)
         says = photo_facts(data, media_type)
+        data = data if self._may_keep_places else without_place(data, media_type)
         attachment = self._store.add_attachment(
             self.id,
             data,

@@ -19,7 +19,7 @@ from checklists.model.pictures import COLUMNS, ROWS, difference_hash
 from checklists.model.transactions import SHANGHAI
 
 MAX_PIXELS = 60_000_000
-_FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP")
 _SMALL = (192, 192)
 _EXIF, _GPS, _ORIENTATION = 0x8769, 0x8825, 0x0112
 _TAKEN, _OFFSET = 36867, 36881
@@ -33,7 +33,7 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _ZONE = re.compile(r"([+-])(\d\d):(\d\d)")
-_UNREADABLE = (
+UNREADABLE = (
     UnidentifiedImageError,
     Image.DecompressionBombError,
     OSError,
@@ -63,10 +63,10 @@ def photo_facts(data: bytes, media_type: str) -> PhotoFacts:
     if not media_type.startswith("image/"):
         return PhotoFacts()
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             exif = image.getexif()
             return PhotoFacts(_taken_at(exif.get_ifd(_EXIF)), _place(exif.get_ifd(_GPS)), _look(image, exif))
-    except _UNREADABLE:
+    except UNREADABLE:
         return PhotoFacts()
 
 
@@ -76,7 +76,7 @@ def _look(image: Image.Image, exif: Mapping[int, Any]) -> str:
     try:
         image.draft("L", _SMALL)
         small = image.convert("L")
-    except _UNREADABLE:
+    except UNREADABLE:
         return ""
     small.thumbnail(_SMALL, Image.Resampling.BOX)
     turn = _TURNS.get(exif.get(_ORIENTATION, 1))

@@ -15,6 +15,7 @@ from checklists.model.assessment import AssessmentState
 from checklists.model.errors import AnswerError, CaseIsSealed, StatementFileError
 from checklists.samples import sample_answers, sample_folder
 from desktop.services.filling import missing_rows
+from desktop.services.photos import photo_facts
 from desktop.settings import Settings
 from desktop.wiring import Services, create_store, open_services
 
@@ -183,3 +184,4 @@ def test_where_a_photo_was_taken_is_kept_only_with_the_clients_consent(
     assert kept.place == place
     assert kept.taken_at == datetime(2026, 3, 5, 6, 20, tzinfo=UTC)
     assert len(kept.perceptual_hash) == 16
+    assert bool(photo_facts(case.attachment_bytes(kept.id), "image/jpeg").place) is (agreed == "yes")
