@@ -234,8 +234,11 @@ _REFUSED_RECORDS = {
 }
 
 
+_RECORD_NOT_ALLOWED = ("这一条记录({subject})不合规则,没有记下。", "请检查写的内容后重试。")
+
+
 def _record_refused(error: checklist_errors.RecordRefused) -> Message:
-    text, hint = _REFUSED_RECORDS[error.expected]
+    text, hint = _REFUSED_RECORDS.get(error.expected, _RECORD_NOT_ALLOWED)
     return Message(text.format(subject=error.subject, found=error.found), hint)
 
 
@@ -373,7 +376,7 @@ _SENTENCES: dict[type[BaseException], _Make] = {
         f"案件内容自相矛盾:{e.part} {e.where} 是{e.found},应为{e.expected}", "请向发送方重新索取。"
     ),
     sync_errors.RecordContradiction: lambda e: Message(
-        f"{f'审计轨迹第 {e.line} 条' if e.line else '审计轨迹'}:{e.subject} {_RECORD_FAULTS[e.kind]}",
+        f"{f'审计轨迹第 {e.line} 条' if e.line else '审计轨迹'}:{e.subject} {_RECORD_FAULTS.get(e.kind, '与案件不符')}",
         "请向发送方查明。",
     ),
     sync_errors.NotEnrolled: _fixed(

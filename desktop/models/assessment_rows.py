@@ -141,14 +141,12 @@ def rule_row(hit: RuleHit, kind: str, place: str) -> Row:
     )
     return Row(
         f"{place}.{hit.name}",
-        (Cell(kind, "ink2"), Cell(hit.label, tip=hit.source), state, Cell(_effect(hit, kind) if hit.fired else "")),
+        (Cell(kind, "ink2"), Cell(hit.label, tip=hit.source), state, Cell(_effect(hit) if hit.fired else "")),
     )
 
 
-def _effect(hit: RuleHit, kind: str) -> str:
+def _effect(hit: RuleHit) -> str:
     """A veto's is the refusal, a ceiling's the best grade left, a red flag's how grave it is."""
-    if kind == "封顶":
-        return f"不高于 {hit.effect} 级"
     return _GRAVITY.get(hit.effect, hit.effect or "否决")
 
 
