@@ -38,6 +38,7 @@ class Goods:
 
     @property
     def worth(self) -> Decimal:
+        """What the books say it is worth. Handbook 1.5."""
         return self.book_quantity * self.cost
 
 
@@ -89,7 +90,7 @@ def draw_goods(seed: str, listed: Sequence[Goods]) -> tuple[Goods, ...]:
 
 
 def coverage_of(drawn: Sequence[Goods], listed: Sequence[Goods]) -> Decimal:
-    """The drawn goods' share of the list's worth."""
+    """The drawn goods' share of the list's worth. Handbook 1.5."""
     return sum((each.worth for each in drawn), Decimal(0)) / sum((each.worth for each in listed), Decimal(0))
 
 
