@@ -16,6 +16,9 @@ _MARKS = {",": "，", ";": "；", ":": "："}
 _AFTER = re.compile(rf"(?<=[{_HAN}）】”》])([,;:])")
 _BEFORE = re.compile(rf"([,;:])(?=[{_HAN}（【“《])")
 _BRACKETS = re.compile(rf"\(([^()]*[{_HAN}][^()]*)\)")
+_QUOTED = re.compile(r"(“[^”]*”)")
+_APART = re.compile(rf"(?<=[{_HAN}])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[{_HAN}])")
+_MINUS = re.compile(rf"(?<=[{_HAN}（：，])-(?=[0-9])")
 _NOT_PROSE = {"paths", "remark", "value", "sha256", "checklist_sha256"}
 
 
@@ -27,6 +30,15 @@ def full_width(text: str) -> str:
     return _BEFORE.sub(lambda match: _MARKS[match.group(1)], text)
 
 
+def in_print(text: str) -> str:
+    """A text of the method as it is printed: marks in full width, a space between Han and Latin or digits, a true minus.
+
+    What stands in quotation marks is somebody's own and keeps its spaces.
+    """
+    parts = _QUOTED.split(_MINUS.sub("−", full_width(text)))
+    return "".join(part if part.startswith("“") else _APART.sub(" ", part) for part in parts)
+
+
 def in_house_style(material: ReportMaterial) -> ReportMaterial:
     """The material with the method's texts and the questions' titles punctuated. What people answered is not touched."""
     return replace(
@@ -35,11 +47,10 @@ def in_house_style(material: ReportMaterial) -> ReportMaterial:
         checklist=replace(material.checklist, benchmarks=_walked(material.checklist.benchmarks)),
         sections=tuple(_section(section) for section in material.sections),
         earlier_answers=tuple(
-            replace(each, title=full_width(each.title), where=full_width(each.where))
-            for each in material.earlier_answers
+            replace(each, title=in_print(each.title), where=in_print(each.where)) for each in material.earlier_answers
         ),
         input_changes={
-            check: tuple(replace(each, title=full_width(each.title)) for each in changes)
+            check: tuple(replace(each, title=in_print(each.title)) for each in changes)
             for check, changes in material.input_changes.items()
         },
         points=tuple(replace(_walked(point), reason=point.reason) for point in material.points),
@@ -47,16 +58,16 @@ def in_house_style(material: ReportMaterial) -> ReportMaterial:
 
 
 def _section(section: AnsweredSection) -> AnsweredSection:
-    return replace(section, title=full_width(section.title), items=tuple(_item(item) for item in section.items))
+    return replace(section, title=in_print(section.title), items=tuple(_item(item) for item in section.items))
 
 
 def _item(item: AnsweredItem) -> AnsweredItem:
-    return replace(item, title=full_width(item.title), group=full_width(item.group))
+    return replace(item, title=in_print(item.title), group=in_print(item.group))
 
 
 def _walked(value: T) -> T:
     if isinstance(value, str):
-        return full_width(value)  # type: ignore[return-value]  # a str comes back for a str
+        return in_print(value)  # type: ignore[return-value]  # a str comes back for a str
     if isinstance(value, tuple):
         return tuple(_walked(part) for part in value)  # type: ignore[return-value]  # same shape as it came
     if dataclasses.is_dataclass(value) and not isinstance(value, (type, Enum)):

@@ -45,11 +45,13 @@ def signals_section(material: ReportMaterial, index: EvidenceIndex) -> Section:
 def _summary(material: ReportMaterial, signals: Signals) -> str:
     if not material.checklist.signals:
         return "本版清单没有线索规则。"
-    compared = "尚未与本机其他案件比对" if signals.compared is None else f"已与本机其他{signals.compared}件案件比对"
+    compared = "尚未与本机其他案件比对" if signals.compared is None else f"已与本机其他 {signals.compared} 件案件比对"
     if not signals.found:
         return f"{compared}，没有发现线索。"
     waiting = sum(each.is_open for each in signals.found)
-    return f"{compared}，共有线索{len(signals.found)}条，其中{waiting}条尚未说明。其他案件只列编号，内容以原案为准。"
+    return (
+        f"{compared}，共有线索 {len(signals.found)} 条，其中 {waiting} 条尚未说明。其他案件只列编号，内容以原案为准。"
+    )
 
 
 def _row(signal: Signal, index: EvidenceIndex) -> Row:

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.chapters.phrases import clause, clock_text
-from reports.chapters.punctuation import full_width, in_house_style
+from reports.chapters.punctuation import full_width, in_house_style, in_print
 from tests.unit.reports.sample_assessment import material
 
 
@@ -20,6 +20,22 @@ from tests.unit.reports.sample_assessment import material
 )
 def test_marks_beside_han_are_full_width(typed: str, printed: str) -> None:
     assert full_width(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("放款后15至30日内首检", "放款后 15 至 30 日内首检"),
+        ("按建议金额评为A级(额度系数按A级)", "按建议金额评为 A 级（额度系数按 A 级）"),
+        ("须在70%至130%,偏差-2.5%", "须在 70% 至 130%，偏差−2.5%"),
+        ("用途“2026年货”的合同", "用途“2026年货”的合同"),
+        ("期限 12 个月;2026-01 起", "期限 12 个月；2026-01 起"),
+        ("个人贷款管理办法(2024年第3号)", "个人贷款管理办法（2024 年第 3 号）"),
+    ],
+)
+def test_latin_and_digits_stand_apart_from_han(typed: str, printed: str) -> None:
+    assert in_print(typed) == printed
+    assert in_print(printed) == printed
 
 
 def test_answers_and_remarks_stay_as_they_were_given() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from checklists.model.assessment import Advice
 from checklists.model.report_order import REPORT_CHAPTERS, REPORT_ORDER
+from reports.chapters.punctuation import in_print
 from reports.compose import AnsweredItem, compose
 from reports.document import Chart, Flow, RelationGraph, Text, Tornado
 from reports.pdf import PdfResult, render_pdf
@@ -109,7 +110,7 @@ def test_people_around_the_client_are_drawn_with_what_binds_them() -> None:
 def test_the_tornado_starts_at_todays_share_and_leaves_the_break_even_out() -> None:
     made = real_material()
     (tornado,) = [chart.spec for chart in parts_of(compose(made), Chart) if isinstance(chart.spec, Tornado)]
-    stresses = {each.label: each.payment_share for each in made.assessment.sensitivity}
+    stresses = {in_print(each.label): each.payment_share for each in made.assessment.sensitivity}
     assert tornado.base == stresses.pop("现状")
     assert stresses.pop("盈亏临界") is not None
     assert {swing.label: swing.value for swing in tornado.swings} == stresses

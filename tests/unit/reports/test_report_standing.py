@@ -66,7 +66,7 @@ def test_a_strip_shows_the_middle_half_the_median_and_both_ends() -> None:
 
 def test_the_table_names_group_sample_and_window() -> None:
     table = next(block for block in section(material(41), keys.INDUSTRY).blocks if isinstance(block, DataTable))
-    assert table.rows[0].cells[-1] == "江苏省、年营业额300万至1000万元，n=41，2025-01 至 2025-12"
+    assert table.rows[0].cells[-1] == "江苏省、年营业额 300 万至 1000 万元，n=41，2025-01 至 2025-12"
 
 
 def test_a_group_that_is_too_small_is_passed_over_by_name() -> None:
