@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil
 
 from reports.chapters.material import AnsweredItem, AnsweredSection, ReportMaterial
 from reports.chapters.phrases import answer_text, clock_text
@@ -60,7 +61,7 @@ def answer_cell(item: AnsweredItem, index: EvidenceIndex) -> Text:
 
 
 def list_tables(section: AnsweredSection, index: EvidenceIndex) -> list[Block]:
-    """A table a repeat. Lists wider than a page are cut into two tables with the first column repeated."""
+    """A table a repeat. Lists wider than a page are cut into tables of about as many columns, the first one repeated."""
     blocks: list[Block] = []
     for title, rows in section.tables():
         columns: dict[str, AnsweredItem] = {}
@@ -79,7 +80,8 @@ def _column_groups(names: list[str]) -> list[list[str]]:
     if len(names) <= _MOST_COLUMNS:
         return [names]
     first, rest = names[0], names[1:]
-    step = _MOST_COLUMNS - 1
+    parts = ceil(len(rest) / (_MOST_COLUMNS - 1))
+    step = ceil(len(rest) / parts)
     return [[first, *rest[start : start + step]] for start in range(0, len(rest), step)]
 
 

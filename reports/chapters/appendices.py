@@ -62,7 +62,6 @@ def evidence_appendix(material: ReportMaterial) -> Chapter:
         "证据目录",
         (Section("evidence-list", "照片与文件", tuple(blocks)),),
         appendix=True,
-        new_page=True,
     )
 
 

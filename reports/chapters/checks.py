@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from checklists.model.assessment import CrossCheck, Verdict
+from checklists.model.assessment import CheckInput, CrossCheck, Verdict
 from reports.chapters import keys
 from reports.chapters.life import changed_checks, check_life, explained_at
 from reports.chapters.material import ReportMaterial
@@ -95,13 +95,17 @@ def _share(value: Decimal) -> str:
 
 def _detail(material: ReportMaterial, check: CrossCheck, index: EvidenceIndex) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    if check.inputs:
-        facts = tuple(
-            Fact(given.label, _with_marks(input_text(given), index.marks(given.paths))) for given in check.inputs
-        )
+    repeated = _told_by_the_result(check)
+    inputs = tuple(given for given in check.inputs if given not in repeated)
+    if inputs:
+        facts = tuple(Fact(given.label, _with_marks(input_text(given), index.marks(given.paths))) for given in inputs)
         blocks.append(FactGrid(facts, columns=3))
     result = _result(check)
-    blocks.append(Paragraph(Text((*result.spans, Span(check.meaning)), result.sources)))
+    if repeated:
+        marks = index.marks(tuple(path for given in repeated for path in given.paths))
+        blocks.append(Paragraph(_with_marks(result, marks)))
+    else:
+        blocks.append(Paragraph(Text((*result.spans, Span(check.meaning)), result.sources)))
     if check.missing:
         blocks.append(
             Paragraph(words(Span("还缺：", bold=True), "、".join(check.missing), "。", sources=(keys.OPEN_POINTS,)))
@@ -114,6 +118,13 @@ def _detail(material: ReportMaterial, check: CrossCheck, index: EvidenceIndex) -
     blocks += check_life(material, check)
     blocks.append(Paragraph(words(f"公式：{check.formula}　出处：{check.source}"), ParagraphStyle.NOTE))
     return tuple(blocks)
+
+
+def _told_by_the_result(check: CrossCheck) -> tuple[CheckInput, ...]:
+    """The inputs of a comparison that its result says anyway, and its meaning with them: the two sides, and a base that is one of them."""
+    if check.kind != "compare" or check.expected is None or check.actual is None:
+        return ()
+    return tuple(given for given in check.inputs if given.value in (check.expected, check.actual))
 
 
 def _with_marks(text: Text, marks: tuple[str, ...]) -> Text:

@@ -272,7 +272,7 @@ def _checks(material: ReportMaterial) -> DataTable:
         for check in shown
     )
     rest = len(checks) - len(shown)
-    notes = (f"金额单位为万元；其余 {rest} 项检验见正文。",) if rest else ("金额单位为万元。",)
+    notes = (f"金额单位为万元；其余 {rest} 项检验见{_elsewhere(material)}。",) if rest else ("金额单位为万元。",)
     columns = (
         Column("检验", 2.6),
         Column("申报或应有", 1.1, Align.NUMBER),
@@ -350,18 +350,24 @@ def _instalment(material: ReportMaterial) -> str:
 def _conditions(material: ReportMaterial) -> tuple[Block, ...]:
     """Conditions where the advice agrees, else what is missing or why not; the rest of them on their own page."""
     decision = material.assessment.decision
+    elsewhere = _elsewhere(material)
     if decision.conditions:
-        return _short_list("条件", decision.conditions, keys.CONCLUSION)
+        return _short_list("条件", decision.conditions, keys.CONCLUSION, elsewhere)
     if not material.is_final:
-        return _short_list("尚缺什么", decision.open_points or decision.reasons, keys.OPEN_POINTS)
-    return _short_list("理由", decision.reasons, keys.CONCLUSION)
+        return _short_list("尚缺什么", decision.open_points or decision.reasons, keys.OPEN_POINTS, elsewhere)
+    return _short_list("理由", decision.reasons, keys.CONCLUSION, elsewhere)
 
 
-def _short_list(title: str, texts: tuple[str, ...], key: str) -> tuple[Block, ...]:
+def _elsewhere(material: ReportMaterial) -> str:
+    """Where the rest of a list is: the short form has no chapters behind it."""
+    return "案件" if material.is_short else "正文"
+
+
+def _short_list(title: str, texts: tuple[str, ...], key: str, elsewhere: str) -> tuple[Block, ...]:
     if not texts:
         return ()
     shown = texts if len(texts) <= _MOST_LINES else texts[: _MOST_LINES - 1]
     blocks = Subheading(title, marked=True), Listing(tuple(words(_brief(text, _MOST_OF_A_LINE)) for text in shown))
     if len(shown) == len(texts):
         return blocks
-    return *blocks, Paragraph(words(f"共 {len(texts)} 条，其余见正文。", sources=(key,)), ParagraphStyle.NOTE)
+    return *blocks, Paragraph(words(f"共 {len(texts)} 条，其余见{elsewhere}。", sources=(key,)), ParagraphStyle.NOTE)

@@ -106,7 +106,7 @@ def plan_verdict(plan: CashPlan) -> Text:
         else Span("有月末为负，还款计划不可行。", bold=True, tone=Tone.BAD)
     )
     if plan.renewed:
-        parts += ["客户打算续贷的到期本金 ", wan(plan.renewed), " 若续不上，最低月末余额为 "]
+        parts += ["客户打算续贷的到期本金 ", wan(plan.renewed), "若续不上，最低月末余额为 "]
         parts += [wan(plan.lowest_unrenewed, signed=True), "。"]
     return words(*parts, sources=(keys.CASH, keys.BORROWING))
 
@@ -125,7 +125,7 @@ def _sensitivity(stresses: tuple[Sensitivity, ...]) -> tuple[Block, ...]:
     columns = (
         Column("情形", 1.5),
         Column("月还款占月净收入", 1.1, Align.NUMBER),
-        Column("最低月末余额，万元", 1.1, Align.NUMBER),
+        Column("最低月末余额（万元）", 1.1, Align.NUMBER),
         Column("结论", 0.8, Align.CENTRE),
         Column("说明", 3),
     )

@@ -108,14 +108,14 @@ def input_text(given: CheckInput) -> Text:
         return words(Span(UNKNOWN, tone=Tone.MUTED))
     if isinstance(given.value, str):
         return words(given.value)
-    if "系数" in given.label:
+    is_small = abs(given.value) < _SMALL
+    if is_small and "系数" in given.label:
         return words(plain_number(given.value))
-    if "期限" in given.label:
+    if is_small and "期限" in given.label:
         return words(Figure(given.value, Unit.MONTHS))
-    if abs(given.value) < _SMALL and any(word in given.label for word in _SHARE_WORDS):
+    if is_small and any(word in given.label for word in _SHARE_WORDS):
         return words(percent(given.value))
-    is_amount = given.value == 0 or abs(given.value) >= _SMALL
-    return words(wan(given.value) if is_amount else plain_number(given.value))
+    return words(plain_number(given.value) if is_small and given.value else wan(given.value))
 
 
 def plain_number(value: Decimal) -> str:

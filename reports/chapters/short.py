@@ -22,6 +22,7 @@ from reports.document import (
     DataTable,
     Listing,
     Paragraph,
+    ParagraphStyle,
     Row,
     Span,
     Subheading,
@@ -134,6 +135,7 @@ def _left_open(material: ReportMaterial) -> tuple[Block, ...]:
 
 def _list(title: str, texts: tuple[str, ...]) -> tuple[Block, ...]:
     shown = [words(_cut(text, _LONGEST_LINE)) for text in texts[:_MOST_LINES]]
-    if len(texts) > _MOST_LINES:
-        shown.append(words(f"共 {len(texts)} 条，其余见案件"))
-    return Subheading(title, marked=True), Listing(tuple(shown))
+    blocks = Subheading(title, marked=True), Listing(tuple(shown))
+    if len(texts) <= _MOST_LINES:
+        return blocks
+    return *blocks, Paragraph(words(f"共 {len(texts)} 条，其余见案件。"), ParagraphStyle.NOTE)

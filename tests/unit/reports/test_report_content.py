@@ -12,8 +12,12 @@ from typing import TypeVar
 from checklists.model.assessment import RuleHit, Verdict
 from checklists.model.checklist import Provenance, SignalRule
 from checklists.model.signals import Signal, SignalKind, Signals
-from reports.compose import ReportMaterial, compose
-from reports.document import Figure, Report, Text
+from reports.chapters import keys
+from reports.chapters.answered import list_tables
+from reports.chapters.sources import EvidenceIndex
+from reports.compose import AnsweredItem, AnsweredSection, ReportMaterial, compose
+from reports.document import DataTable, Figure, Report, Text
+from tests.unit.reports.real_sample import real_material
 from tests.unit.reports.sample_assessment import material
 
 T = TypeVar("T")
@@ -235,12 +239,31 @@ def test_signals_are_told_with_what_to_ask_and_what_was_said() -> None:
     other = replace(first, key="k2", sentence="保证人与案件20260101-AAAAA的相同。", of_laptop=True, remark="两案是兄弟")
     text = _soft_section(_with_signals(Signals((first, other), ("3张现场照片没有拍摄时间。",), 12)))
     for wanted in (
-        "已与本机其他12件案件比对，共有线索2条，其中1条尚未说明。", "本案之内", "与本机其他案件之间", first.sentence, first.ask, "未说明",
-        "两案是兄弟", "未能比对：3张现场照片没有拍摄时间。", "不是结论",
+        "已与本机其他 12 件案件比对，共有线索 2 条，其中 1 条尚未说明。", "本案之内", "与本机其他案件之间", first.sentence, first.ask, "未说明",
+        "两案是兄弟", "未能比对：3 张现场照片没有拍摄时间。", "不是结论",
     ):  # fmt: skip
         assert wanted in text
 
 
 def test_a_case_that_was_not_compared_is_not_said_to_be_clear() -> None:
     assert "尚未与本机其他案件比对" in _soft_section(_with_signals(Signals()))
-    assert "已与本机其他0件案件比对，没有发现线索。" in _soft_section(_with_signals(Signals(compared=0)))
+    assert "已与本机其他 0 件案件比对，没有发现线索。" in _soft_section(_with_signals(Signals(compared=0)))
+
+
+def test_a_comparison_says_its_two_sides_once() -> None:
+    made = real_material()
+    check = next(each for each in made.assessment.cross_checks if each.kind == "compare" and each.actual is not None)
+    sections = {part.key: part for chapter in compose(made).chapters for part in chapter.sections}
+    told = said(sections[keys.check(check.name)].blocks)
+    assert "对照值" not in told.split("公式：")[0]
+    assert told.count("实际 ") == 1
+
+
+def test_a_list_too_wide_for_a_page_is_cut_into_even_parts() -> None:
+    items = tuple(AnsweredItem(f"第{n}栏", "一", f"/c/lists/row[1]/column_{n}", group="清单") for n in range(10))
+    tables = [
+        block
+        for block in list_tables(AnsweredSection("lists", "清单", items), EvidenceIndex(()))
+        if isinstance(block, DataTable)
+    ]
+    assert [len(table.columns) for table in tables] == [7, 6]
