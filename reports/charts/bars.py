@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reports.charts.scale import Scale, scale_for, wan
-from reports.charts.shapes import Area, Label, Measure, Picture, Shade, Shape, Stroke, rectangle
+from reports.charts.shapes import Area, Label, Measure, Picture, Shade, Shape, Stroke, fitted, rectangle
 from reports.document import CompositionBars, SourceBars
 
 _PART_SHADES = (Shade.ACCENT, Shade.PALE, Shade.MUTED, Shade.WASH, Shade.MID, Shade.HAIRLINE)
@@ -25,7 +25,9 @@ def draw_source_bars(spec: SourceBars, width: float, height: float, measure: Mea
         shapes.append(Label(scale.at(tick), bottom + 10, wan(tick), 6.8, 0.5, shade=Shade.MUTED))
     for position, bar in enumerate(spec.bars):
         middle = top + row * (position + 0.5)
-        shapes.append(Label(left - 6, middle + 2.8, bar.label, 7.8, 1.0, bold=bar.strong))
+        shapes.append(
+            Label(left - 6, middle + 2.8, fitted(bar.label, left - 8, 7.8, measure), 7.8, 1.0, bold=bar.strong)
+        )
         if bar.value is None:
             shapes.append(Label(width, middle + 2.8, bar.note or "未核实", 7.4, 1.0, shade=Shade.MUTED))
             continue
@@ -60,7 +62,7 @@ def _marks(spec: SourceBars, scale: Scale, top: float, bottom: float, width: flo
 
 def draw_composition(spec: CompositionBars, width: float, height: float, measure: Measure) -> Picture:
     """Each bar is a whole of 100 %; parts that are wide enough are named inside, all are listed with their share below."""
-    left = max((measure(label, 7.8) for label, _ in spec.bars), default=0.0) + 8
+    left = min(width * 0.3, max((measure(label, 7.8) for label, _ in spec.bars), default=0.0) + 8)
     room = width - left
     row = height / max(1, len(spec.bars))
     shapes: list[Shape] = []
@@ -68,7 +70,7 @@ def draw_composition(spec: CompositionBars, width: float, height: float, measure
         top = row * position + 2
         known = [(name, value) for name, value in parts if value > 0]
         whole = sum((value for _, value in known), Decimal(0))
-        shapes.append(Label(left - 8, top + 10.5, label, 7.8, 1.0, bold=True))
+        shapes.append(Label(left - 8, top + 10.5, fitted(label, left - 8, 7.8, measure), 7.8, 1.0, bold=True))
         x, legend_x = left, left
         for index, (name, value) in enumerate(known):
             shade = _PART_SHADES[index % len(_PART_SHADES)]

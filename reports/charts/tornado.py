@@ -15,7 +15,7 @@ def draw_tornado(spec: Tornado, width: float, height: float, measure: Measure) -
     """One row a stress; bars that pass the limit are solid, the others pale. An unknown one says so in words."""
     swings = sorted(spec.swings, key=lambda swing: (swing.value is None, -_distance(swing, spec.base)))
     left = min(width * 0.36, max((measure(swing.label, 7.8) for swing in swings), default=0.0) + 10)
-    right = max((measure(swing.text, 7.4) for swing in swings), default=0.0) + 10
+    right = min(width * 0.3, max((measure(swing.text, 7.4) for swing in swings), default=0.0) + 10)
     top, bottom = 22.0, height - 4
     end = _end(spec)
     start = min([spec.base, *(swing.value for swing in swings if swing.value is not None)]) * Decimal("0.9")
@@ -30,7 +30,16 @@ def draw_tornado(spec: Tornado, width: float, height: float, measure: Measure) -
     for position, swing in enumerate(swings):
         middle = top + row * (position + 0.5)
         shapes.append(Label(left - 6, middle + 2.8, fitted(swing.label, left - 8, 7.8, measure), 7.8, 1.0))
-        shapes.append(Label(width, middle + 2.8, swing.text, 7.4, 1.0, bold=_passes(swing, spec.limit)))
+        shapes.append(
+            Label(
+                width,
+                middle + 2.8,
+                fitted(swing.text, right - 2, 7.4, measure),
+                7.4,
+                1.0,
+                bold=_passes(swing, spec.limit),
+            )
+        )
         if swing.value is not None:
             shapes += _bar(swing, spec, at(spec.base), at(swing.value), middle, thick)
     shapes += _mark(at(spec.base), top, bottom, spec.base_text, measure, width, above=True)

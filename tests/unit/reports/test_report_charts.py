@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from reports.charts import Area, Label, Picture, Shade, Stroke, draw_chart, svg_of
+from reports.charts import Area, Label, Picture, Shade, Stroke, band_strips, draw_chart, svg_of
 from reports.charts.scale import scale_for, wan
 from reports.document import (
     Band,
@@ -150,3 +150,16 @@ def test_svg_holds_every_shape_and_takes_names_as_text() -> None:
     root = fromstring(svg_of(hostile, colours, font='a"b'))
     assert root[0].text == '<b>&"'
     assert root.get("font-family") == 'a"b'
+
+
+def test_a_long_chart_of_bands_is_the_same_chart_strip_by_strip() -> None:
+    spec = next(chart for chart in CHARTS if isinstance(chart, BenchmarkBands))
+    whole = draw_chart(spec, 400, 40, len_of)
+    strips = band_strips(spec, 400, 40, len_of)
+    assert [strip.height for strip in strips] == [20, 20]
+    assert sum(len(strip.shapes) for strip in strips) == len(whole.shapes)
+    assert strips[0].shapes == whole.shapes[: len(strips[0].shapes)]
+
+
+def len_of(text: str, size: float) -> float:
+    return len(text) * size
