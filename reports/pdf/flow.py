@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from reports.charts import draw_chart
+from reports.charts import band_strips, draw_chart
 from reports.document import (
+    BenchmarkBands,
     Block,
     Chapter,
     Chart,
@@ -28,12 +30,24 @@ from reports.document import (
 )
 from reports.pdf import styles
 from reports.pdf.picture import PictureRow, evidence_rows
-from reports.pdf.rows import SIGNATURE_NAME, CardsRow, ColumnsRow, FactsRow, HeadingRow, SignatureRow, StripRow, TextRow
+from reports.pdf.rows import (
+    SIGNATURE_NAME,
+    CardsRow,
+    ColumnsRow,
+    FactsRow,
+    GapRow,
+    HeadingRow,
+    SignatureRow,
+    StripRow,
+    TextRow,
+)
 from reports.pdf.stack import RowBox, Stack
 from reports.pdf.table import cell_text, table_stack
 from reports.pdf.typeset import Typesetter, TypeStyle
 
 _MILLIMETRE = 72 / 25.4
+_FEWEST_BANDS = 3
+_TALLEST_CHART = styles.BOTTOM - styles.TOP - styles.SUBHEADING.leading
 
 
 class Flow:
@@ -56,7 +70,18 @@ class Flow:
                 yield from self.blocks(section.blocks, styles.CONTENT)
 
     def blocks(self, blocks: Iterable[Block], width: float) -> list[Stack]:
-        return [stack for block in blocks for stack in self._block(block, width)]
+        stacks: list[Stack] = []
+        above: Block | None = None
+        for block in blocks:
+            laid = self._block(block, width)
+            if _is_note(block) and isinstance(above, (FactGrid, Paragraph)):
+                stacks[-1] = _with_note(stacks[-1], laid[0])
+            else:
+                if isinstance(block, EvidenceGrid) and isinstance(above, Paragraph):
+                    stacks[-1].keeps_next = True
+                stacks += laid
+            above = block
+        return stacks
 
     def _chapter_heading(self, chapter: Chapter, number: str) -> Stack:
         title = f"附录 {number}  {chapter.title}" if chapter.appendix else f"{number}  {chapter.title}"
@@ -109,7 +134,7 @@ class Flow:
         indent = 9.0 if callout or block.style is ParagraphStyle.FORMULA else 0.0
         lines = self._typesetter.lines(block.text, width - indent, style)
         rows = [TextRow(line, style, indent, bar=callout) for line in lines]
-        return Stack(rows, before=2, after=4, least=2 if len(rows) > 3 else 1)
+        return Stack(rows, before=2, after=4, least=2 if len(rows) > 3 else len(rows))
 
     def _listing(self, block: Listing, width: float) -> Stack:
         rows: list[TextRow] = []
@@ -138,7 +163,7 @@ class Flow:
         ]
         starts = range(0, len(laid), block.columns)
         rows = [FactsRow(laid[start : start + block.columns], block.columns, label_width, width) for start in starts]
-        return Stack(rows, before=2, after=6)
+        return Stack(rows, before=2, after=6, least=min(2, len(rows)))
 
     def _table(self, block: DataTable, width: float) -> list[Stack]:
         stacks = []
@@ -151,13 +176,19 @@ class Flow:
 
     def _chart(self, block: Chart, width: float) -> list[Stack]:
         fonts = self._typesetter.fonts
-        picture = draw_chart(block.spec, width, block.height * _MILLIMETRE, fonts.bold.width)
+        height = block.height * _MILLIMETRE
+        if not isinstance(block.spec, BenchmarkBands):
+            height = min(height, _TALLEST_CHART)
         rows: list[RowBox] = []
         if block.title:
             rows.append(
                 TextRow(self._typesetter.line(block.title, styles.SUBHEADING), styles.SUBHEADING, keeps_next=True)
             )
-        rows.append(PictureRow(picture))
+        if isinstance(block.spec, BenchmarkBands):
+            strips = band_strips(block.spec, width, height, fonts.bold.width)
+            rows += [PictureRow(strip) for strip in strips]
+            return [Stack(rows, before=5, after=5, least=min(_FEWEST_BANDS, len(strips)))]
+        rows.append(PictureRow(draw_chart(block.spec, width, height, fonts.bold.width)))
         return [Stack(rows, before=5, after=5)]
 
     def _columns(self, block: Columns, width: float) -> Stack:
@@ -165,6 +196,18 @@ class Flow:
         left = (width - gap) * block.share
         row = ColumnsRow(self.blocks(block.left, left), self.blocks(block.right, width - gap - left), left + gap)
         return Stack([row], before=5)
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style is ParagraphStyle.NOTE
+
+
+def _with_note(stack: Stack, note: Stack) -> Stack:
+    """A note in one stack with the last row of what it explains, so that no page begins with it alone."""
+    for row in (stack.rows[-1], *note.rows[:-1]):
+        if isinstance(row, (FactsRow, TextRow)):
+            row.keeps_next = True
+    return replace(stack, rows=[*stack.rows, GapRow(stack.after + note.before), *note.rows], after=note.after)
 
 
 def _fact_text(fact: Fact) -> Text:

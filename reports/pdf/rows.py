@@ -37,6 +37,17 @@ class TextRow:
 
 
 @dataclass(slots=True)
+class GapRow:
+    """Empty room between two rows of one stack, which stay together."""
+
+    height: float
+    keeps_next: bool = True
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Nothing."""
+
+
+@dataclass(slots=True)
 class HeadingRow:
     """A chapter's or section's heading, with its bookmark and outline entry. ``level`` 0 is a chapter."""
 

@@ -70,11 +70,16 @@ def paginate(stacks: Sequence[Stack], *, top: float, bottom: float, first_top: f
 
 
 def _least_height(stacks: Sequence[Stack], index: int) -> float:
-    """What must fit below for the stack to start here: its first rows, and those of the next where it keeps them."""
+    """What must fit below for the stack to start here: its first rows, and those of the next where it keeps them.
+
+    A stack that cannot be parted into two parts of ``least`` rows stays whole.
+    """
     stack = stacks[index]
     if stack.keeps_next and index + 1 < len(stacks):
         return stack.height + stack.after + stacks[index + 1].before + _least_height(stacks, index + 1)
-    first = sum(row.height for group in list(_groups(stack.rows))[: stack.least] for row in group)
+    groups = list(_groups(stack.rows))
+    whole = len(groups) < 2 * stack.least
+    first = sum(row.height for group in (groups if whole else groups[: stack.least]) for row in group)
     return sum(row.height for row in stack.head) + first
 
 

@@ -90,7 +90,11 @@ def table_stack(table: DataTable, width: float, typesetter: Typesetter) -> Stack
         lines = tuple(typesetter.lines(cell_text(cell), inner[i], style) for i, cell in enumerate(cells))
         return TableRow(lines, lefts, inner, aligns, hangs, style, look.pad, width, kind, key)
 
-    head = laid([column.title for column in table.columns], look.head, "head")
+    titles = [
+        _unit_below(column.title, room, look.head, typesetter)
+        for column, room in zip(table.columns, inner, strict=True)
+    ]
+    head = laid(titles, look.head, "head")
     rows: list[TableRow] = []
     for row in table.rows:
         if row.kind is RowKind.GROUP:
@@ -117,6 +121,15 @@ def table_stack(table: DataTable, width: float, typesetter: Typesetter) -> Stack
     if rows and notes:
         rows[-1].keeps_next = True
     return Stack([*rows, *notes], (head,), before=2, after=7 if notes else 5, least=min(2, max(1, len(rows))))
+
+
+def _unit_below(title: str, room: float, style: TypeStyle, typesetter: Typesetter) -> str:
+    """A title that is too long for its column breaks before its unit, where that stands in brackets at its end."""
+    name, bracket, unit = title.rpartition("（")
+    if not name or not unit.endswith("）") or typesetter.width(title, style) <= room:
+        return title
+    fits = typesetter.width(bracket + unit, style) <= room
+    return f"{name}\n{bracket}{unit}" if fits else title
 
 
 def _notes(table: DataTable, width: float, typesetter: Typesetter) -> list[TextRow]:

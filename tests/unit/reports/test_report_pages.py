@@ -3,9 +3,24 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.document import Align, Column, DataTable, Figure, Row, RowKind, Unit
+from reports.document import (
+    Align,
+    Column,
+    DataTable,
+    Fact,
+    FactGrid,
+    Figure,
+    Paragraph,
+    ParagraphStyle,
+    Row,
+    RowKind,
+    Unit,
+    words,
+)
+from reports.pdf.flow import Flow
 from reports.pdf.fonts import load_fonts
 from reports.pdf.pen import Pen
+from reports.pdf.rows import FactsRow, TextRow
 from reports.pdf.stack import Page, Stack, paginate
 from reports.pdf.table import TableRow, table_stack
 from reports.pdf.typeset import Typesetter
@@ -46,6 +61,11 @@ def test_a_heading_moves_on_with_what_it_heads() -> None:
 def test_a_table_does_not_leave_one_row_behind() -> None:
     pages = paginate([Stack(rows("a", 4), least=2)], top=0, bottom=30, first_top=0)
     assert names(pages) == [["a0", "a1"], ["a2", "a3"]]
+
+
+def test_a_table_of_three_rows_is_not_parted() -> None:
+    pages = paginate([Stack(rows("a", 2)), Stack(rows("b", 3), least=2)], top=0, bottom=40, first_top=0)
+    assert names(pages) == [["a0", "a1"], ["b0", "b1", "b2"]]
 
 
 def test_a_group_title_stays_with_its_first_row() -> None:
@@ -107,3 +127,20 @@ def test_notes_stay_with_the_last_row_of_their_table() -> None:
     for bottom in range(60, 420, 7):
         last = paginate([stack], top=0, bottom=bottom, first_top=0)[-1].rows
         assert len(last) >= 3, "header, a row and the note"
+
+
+def test_a_note_stays_with_the_last_of_the_facts_that_it_explains() -> None:
+    facts = FactGrid(tuple(Fact(f"第 {n} 项", "1") for n in range(12)), columns=3)
+    note = Paragraph(words("公式：甲 + 乙。" * 20), ParagraphStyle.NOTE)
+    stacks = Flow(Typesetter(load_fonts(), {})).blocks([facts, note], 400)
+    for bottom in range(90, 220, 7):
+        last = paginate(stacks, top=0, bottom=bottom, first_top=0)[-1].rows
+        assert isinstance(last[-1].row, TextRow)
+        assert any(isinstance(placed.row, FactsRow) for placed in last)
+
+
+def test_a_title_too_long_for_its_column_breaks_before_its_unit() -> None:
+    columns = (Column("最低月末余额（万元）", 1, Align.NUMBER), Column("说明", 4))
+    head = table_stack(DataTable(columns, ()), 300, Typesetter(load_fonts(), {})).head[0]
+    assert isinstance(head, TableRow)
+    assert ["".join(run.text for run in line.runs) for line in head.cells[0]] == ["最低月末余额", "（万元）"]
