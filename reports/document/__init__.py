@@ -57,6 +57,7 @@ from reports.document.text import (
     words,
 )
 from reports.document.workbook import (
+    Accepts,
     CellStyle,
     NumberStyle,
     Sheet,
@@ -67,6 +68,7 @@ from reports.document.workbook import (
 __all__ = [
     "INSUFFICIENT",
     "UNKNOWN",
+    "Accepts",
     "Align",
     "Band",
     "Bar",

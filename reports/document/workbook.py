@@ -24,7 +24,7 @@ class NumberStyle(Enum):
 
 
 class CellStyle(Enum):
-    """INPUT cells are what was answered on site; everything else follows from them."""
+    """INPUT cells may be changed; everything else follows from them, but FIXED ones, which stand as they were assessed."""
 
     TITLE = "title"
     NOTE = "note"
@@ -33,6 +33,15 @@ class CellStyle(Enum):
     INPUT = "input"
     RESULT = "result"
     TOTAL = "total"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepts:
+    """What may be typed into an input: one of ``texts``, and any number where ``numbers``."""
+
+    numbers: bool = False
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class SheetCell:
     style: CellStyle = CellStyle.LABEL
     number: NumberStyle = NumberStyle.TEXT
     name: str = ""
+    accepts: Accepts | None = None
 
 
 @dataclass(frozen=True, slots=True)

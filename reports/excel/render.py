@@ -16,11 +16,12 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.document import CellStyle, NumberStyle, Sheet, SheetCell, WorkbookSpec
+from reports.document import Accepts, CellStyle, NumberStyle, Sheet, SheetCell, WorkbookSpec
 from reports.errors import FormulaNameUnknown
 from reports.excel.styles import align, apply_style
 
@@ -28,6 +29,7 @@ _NAME = re.compile(r"\{([^{}]+)\}")
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST = 32_000
+_LONGEST_LIST = 255
 
 
 def render_workbook(spec: WorkbookSpec) -> bytes:
@@ -64,11 +66,12 @@ def _write_sheet(target: Worksheet, sheet: Sheet, addresses: Mapping[str, tuple[
     figures = _figure_columns(sheet)
     for row_number, row in enumerate(sheet.rows, 1):
         for column, cell in enumerate(row, 1):
-            if cell.value is not None or cell.formula or cell.style is CellStyle.TOTAL:
+            if cell.value is not None or cell.formula or cell.style in (CellStyle.TOTAL, CellStyle.INPUT):
                 found = target.cell(row_number, column)
                 assert isinstance(found, Cell)
                 _write_cell(found, cell, sheet, addresses)
                 align(found, cell, is_figure=column in figures, in_title=row_number < sheet.header_row)
+    _restrict(target, sheet)
     for column, width in enumerate(sheet.widths, 1):
         target.column_dimensions[get_column_letter(column)].width = width
     target.freeze_panes = f"B{sheet.header_row + 1}"
@@ -86,13 +89,43 @@ def _write_sheet(target: Worksheet, sheet: Sheet, addresses: Mapping[str, tuple[
     footer.left.text, footer.right.text = "&A", "第 &P 页，共 &N 页"
 
 
+def _restrict(target: Worksheet, sheet: Sheet) -> None:
+    """Only inputs can be changed, and only to what they accept. There is no password: it guards against slips, not against people."""
+    target.protection.enable()
+    target.protection.formatColumns = target.protection.formatRows = False
+    rules: dict[Accepts, DataValidation] = {}
+    for row_number, row in enumerate(sheet.rows, 1):
+        for column, cell in enumerate(row, 1):
+            if cell.accepts is not None:
+                address = f"{get_column_letter(column)}{row_number}"
+                if cell.accepts not in rules:
+                    rules[cell.accepts] = _validation(cell.accepts, address)
+                rules[cell.accepts].add(address)
+    for rule in rules.values():
+        target.add_data_validation(rule)
+
+
+def _validation(accepts: Accepts, first: str) -> DataValidation:
+    """A list where its codes fit into one (255 characters), else a condition over the cell. ``first`` is where it is written from."""
+    listed = ",".join(accepts.texts)
+    if not accepts.numbers and len(listed) <= _LONGEST_LIST:
+        rule = DataValidation("list", formula1=f'"{listed}"', allow_blank=True)
+    else:
+        conditions = [f'{first}="{text}"' for text in accepts.texts]
+        formula = f"OR({','.join([*(['ISNUMBER(' + first + ')'] if accepts.numbers else []), *conditions])})"
+        rule = DataValidation("custom", formula1=formula, allow_blank=True)
+    rule.errorTitle, rule.error = "填不进去", "请填右边“可填”一栏所列的内容；未知填“未答”，清空即恢复原答。"
+    rule.showErrorMessage = True
+    return rule
+
+
 def _figure_columns(sheet: Sheet) -> set[int]:
     """Columns whose header stands over figures."""
     return {
         column
         for row in sheet.rows
         for column, cell in enumerate(row, 1)
-        if cell.style in (CellStyle.INPUT, CellStyle.RESULT) and column > 1
+        if cell.style in (CellStyle.INPUT, CellStyle.RESULT, CellStyle.FIXED) and column > 1
     }
 
 

@@ -12,10 +12,11 @@ from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 
 from reports.compose import ReportMaterial, compose_workbook
-from reports.document import CellStyle, Sheet, SheetCell, WorkbookSpec
+from reports.document import Accepts, CellStyle, Sheet, SheetCell, WorkbookSpec
 from reports.errors import FormulaNameUnknown
 from reports.excel import render_workbook
 from tests.unit.reports.real_sample import real_material
@@ -169,3 +170,41 @@ def test_a_formula_that_names_no_cell_is_refused() -> None:
     with pytest.raises(FormulaNameUnknown) as caught:
         render_workbook(one_sheet((SheetCell(formula="{nowhere}", style=CellStyle.RESULT),)))
     assert caught.value.name == "nowhere"
+
+
+def test_only_inputs_can_be_changed(data: bytes) -> None:
+    book = opened(data)
+    assert all(sheet.protection.sheet and not sheet.protection.password for sheet in book)
+    free = {(sheet.title, cell.fill.fgColor.rgb) for sheet in book for row in sheet for cell in row if is_free(cell)}
+    assert free
+    assert {colour for _, colour in free} == {"00FFF7D6"}
+    formulas = [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
+    assert formulas
+    assert not any(is_free(cell) for cell in formulas)
+
+
+def is_free(cell: Cell | MergedCell) -> bool:
+    return not cell.protection.locked
+
+
+def test_an_input_takes_only_what_it_accepts() -> None:
+    number = SheetCell(Decimal(1), "", CellStyle.INPUT, accepts=Accepts(numbers=True, texts=("未答",)))
+    codes = SheetCell("a", "", CellStyle.INPUT, accepts=Accepts(texts=("a", "b", "未答")))
+    many = SheetCell("c0", "", CellStyle.INPUT, accepts=Accepts(texts=tuple(f"code_{each}" for each in range(60))))
+    sheet = opened(render_workbook(one_sheet((SheetCell("甲"), number, codes, number, many))))["表"]
+    rules = {str(rule.sqref): (rule.type, rule.formula1) for rule in sheet.data_validations.dataValidation}
+    assert rules["B1 D1"] == ("custom", 'OR(ISNUMBER(B1),B1="未答")')
+    assert rules["C1"] == ("list", '"a,b,未答"')
+    kind, formula = rules["E1"]
+    assert kind == "custom"
+    assert formula.startswith('OR(E1="code_0",')
+
+
+def test_sheets_are_ready_to_print(data: bytes) -> None:
+    for sheet in opened(data):
+        assert len(sheet.title) <= 31
+        assert not set(sheet.title) & set("[]:*?/\\")
+        assert sheet.print_area
+        assert sheet.print_title_rows
+        assert sheet.freeze_panes
+        assert sheet.page_setup.fitToWidth == 1
