@@ -31,10 +31,11 @@ from reports.chapters.request import request_chapter
 from reports.chapters.risks import open_points_chapter, risks_chapter
 from reports.chapters.scoring import scoring_chapter
 from reports.chapters.sheets.decision_sheets import decision_sheets
+from reports.chapters.sheets.links import linked
 from reports.chapters.sheets.method_sheets import method_sheets
 from reports.chapters.sheets.statement_sheets import statement_sheets
 from reports.chapters.sheets.summary_sheets import list_sheets, summary_sheet
-from reports.chapters.sheets.working import linked, working_sheets
+from reports.chapters.sheets.working import working_sheets
 from reports.chapters.short import short_chapter
 from reports.chapters.soft import soft_chapter
 from reports.chapters.sources import evidence_index

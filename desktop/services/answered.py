@@ -10,6 +10,7 @@ from checklists.model.text import masked
 from reports.chapters.material import AnsweredItem, AnsweredSection, CheckedPoint, WorkedAnswer
 
 _CHOICES = (QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE)
+_NUMBERS = (QuestionKind.INTEGER, QuestionKind.DECIMAL)
 _WORDS = {"must": "已跳过", "evidence": "没有证据"}
 
 
@@ -38,6 +39,7 @@ def worked_answers(form: Form, session: FormSession) -> tuple[WorkedAnswer, ...]
     for leaf in session.leaves():
         question, place = form.questions.get(leaf.template), form.fields[leaf.template]
         hidden = question is not None and question.is_sensitive
+        kind = None if question is None else question.kind
         made.append(
             WorkedAnswer(
                 path=leaf.path,
@@ -48,9 +50,15 @@ def worked_answers(form: Form, session: FormSession) -> tuple[WorkedAnswer, ...]
                 line=question.extras.get("line", "") if question is not None else "",
                 names=place.names,
                 calculation=None if place.calculate is None else place.calculate.syntax,
+                choices=_codes(session, leaf.path) if kind is QuestionKind.SELECT_ONE else (),
+                is_number=kind in _NUMBERS,
             )
         )
     return tuple(made)
+
+
+def _codes(session: FormSession, path: str) -> tuple[tuple[str, str], ...]:
+    return tuple((choice.value, choice.label) for choice in session.choices(path))
 
 
 def shown_value(session: FormSession, path: str, question: Question) -> str:

@@ -103,7 +103,8 @@ class WorkedAnswer:
     """An answer as the method reckons with it: codes and plain digits. Blank where it is not answered, or sensitive.
 
     ``template`` is its question's path without positions, ``names`` the elements of that path; ``line`` the statement line that it
-    feeds; ``calculation`` how the form works it out, None where a person answers.
+    feeds; ``calculation`` how the form works it out, None where a person answers; ``choices`` the codes of one answer with their
+    words, ``is_number`` whether only numbers are answers.
     """
 
     path: str
@@ -114,6 +115,8 @@ class WorkedAnswer:
     line: str = ""
     names: tuple[str, ...] = ()
     calculation: Syntax | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,14 @@ from checklists.xpath.syntax import Path, Syntax, Text
 from reports.chapters.material import WorkedAnswer
 from reports.chapters.sheets.cells import Cells, header, label, title_rows
 from reports.chapters.sheets.xpath_cells import BLANK, NotSpoken, Translator
-from reports.document import CellStyle, NumberStyle, Sheet, SheetCell
+from reports.document import Accepts, CellStyle, NumberStyle, Sheet, SheetCell
 
 TITLE = "计算答卷"
+CHANGES = "answers.changes"
+_NOTE = (
+    "在黄底“改动”栏填写，各表随之重算；清空即恢复原答，未知填“未答”。选择题填代码。"
+    "改动使题目增减的（如另加一行、换一种用途）不随之重算；改动后的结果不是本案结论。"
+)
 _STEP = re.compile(r"([^/\[]+)(?:\[(\d+)\])?")
 Steps = tuple[tuple[str, str], ...]
 
@@ -53,25 +58,35 @@ class AnswerCells:
         return [cell for name in names_read(path) for cell in self.cells_of(name)]
 
     def sheet(self) -> Sheet:
-        note = "蓝字是现场的回答，按代码填写；其余各表的推算都从这里带出。改动蓝字后的结果不是本案结论。"
-        rows: list[Cells] = [*title_rows(TITLE, note), header("问题", "行", "取值", "路径")]
+        rows: list[Cells] = [*title_rows(TITLE, _NOTE), header("问题", "行", "原答", "改动", "采用值", "可填", "路径")]
         rows += [self._row(answer) for answer in self.answers if answer.is_relevant and answer.template in self.wanted]
-        return Sheet(TITLE, (44, 8, 20, 60), tuple(rows), header_row=4)
+        changes = [cell.name for row in rows for cell in row if cell.style is CellStyle.INPUT]
+        counted = f"COUNTA({{{changes[0]}}}:{{{changes[-1]}}})" if changes else "0"
+        rows[2] = label("已改动处数"), SheetCell(), SheetCell(), _changes_cell(counted)
+        return Sheet(TITLE, (44, 6, 18, 18, 18, 40, 50), tuple(rows), header_row=4, landscape=True)
 
     def _row(self, answer: WorkedAnswer) -> Cells:
         positions = [place for _, place in _steps(answer.path) if place]
         return (
             label(answer.title),
             label(positions[-1] if positions else ""),
-            self._cell(answer),
+            *self._cells(answer),
+            label("" if answer.calculation is not None else _may_be(answer), style=CellStyle.NOTE),
             label(answer.path, style=CellStyle.NOTE),
         )
 
-    def _cell(self, answer: WorkedAnswer) -> SheetCell:
+    def _cells(self, answer: WorkedAnswer) -> Cells:
+        """What was answered, what is typed over it, and what holds of the two. What the form works out cannot be typed over."""
+        number, name = _number_style(answer.value), _name(answer)
         formula = "" if answer.calculation is None else self._formula(answer, answer.calculation)
-        if formula:
-            return SheetCell(None, formula, CellStyle.RESULT, _number_style(answer.value), _name(answer))
-        return SheetCell(_figure(answer.value), "", CellStyle.INPUT, _number_style(answer.value), _name(answer))
+        given = SheetCell(_figure(answer.value), "", CellStyle.FIXED, number, f"given:{answer.path}")
+        if answer.calculation is not None:
+            held = SheetCell(None, formula or f"{{{given.name}}}", CellStyle.RESULT, number, name)
+            return given, SheetCell(), held
+        typed = f"typed:{answer.path}"
+        change = SheetCell(None, "", CellStyle.INPUT, number, typed, _accepts(answer))
+        either = f"IF(ISBLANK({{{typed}}}),{{{given.name}}},{{{typed}}})"
+        return given, change, SheetCell(None, either, CellStyle.RESULT, number, name)
 
     def _formula(self, answer: WorkedAnswer, calculation: Syntax) -> str:
         if isinstance(calculation, Text):
@@ -94,6 +109,23 @@ class AnswerCells:
         except NotSpoken:
             return ""
         return f'IFERROR({spoken},"{BLANK}")'
+
+
+def _changes_cell(counted: str) -> SheetCell:
+    return SheetCell(None, counted, CellStyle.RESULT, NumberStyle.COUNT, CHANGES)
+
+
+def _accepts(answer: WorkedAnswer) -> Accepts | None:
+    """Codes of a choice, or numbers; ``BLANK`` says of any that it is not answered."""
+    if answer.choices:
+        return Accepts(texts=(*(code for code, _ in answer.choices), BLANK))
+    return Accepts(numbers=True, texts=(BLANK,)) if answer.is_number else None
+
+
+def _may_be(answer: WorkedAnswer) -> str:
+    if answer.choices:
+        return "；".join(f"{code} {words}" for code, words in answer.choices)
+    return "数字" if answer.is_number else ""
 
 
 def _begins(answer: WorkedAnswer, shared: Steps) -> bool:

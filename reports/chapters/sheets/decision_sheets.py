@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, Decimal
 
 from checklists.model.assessment import Cap, CreditLimit, Score
+from checklists.model.checklist import Scorecard
 from checklists.model.outlook import Sensitivity
 from reports.chapters.material import ReportMaterial
 from reports.chapters.phrases import indicator_value
@@ -27,10 +28,14 @@ _UNASSESSED = "未评估"
 
 def decision_sheets(material: ReportMaterial) -> tuple[Sheet, ...]:
     assessment = material.assessment
-    return _score_sheet(assessment.score), _limit_sheet(assessment.limit), _sensitivity_sheet(assessment.sensitivity)
+    return (
+        _score_sheet(assessment.score, material.checklist.scorecard),
+        _limit_sheet(assessment.limit),
+        _sensitivity_sheet(assessment.sensitivity),
+    )
 
 
-def _score_sheet(score: Score) -> Sheet:
+def _score_sheet(score: Score, card: Scorecard) -> Sheet:
     note = "未评估的指标计 0 分并计入未评估比例；未评估超过分值的 20% 时不出总分，只列区间。"
     rows: list[Cells] = [*title_rows("五维评分", note), header("指标", "取值", "得分", "满分", "理由")]
     for dimension in score.dimensions:
@@ -41,10 +46,10 @@ def _score_sheet(score: Score) -> Sheet:
             rows.append(
                 (
                     label(indicator.label),
-                    label("" if value.isascii() and isinstance(indicator.value, str) else value),
+                    _value_cell(f"{name}.value", indicator.value, value),
                     given(points, name, number=NumberStyle.NUMBER),
                     given(indicator.max_points, f"{name}.max", number=NumberStyle.NUMBER),
-                    label(indicator.reason),
+                    SheetCell(indicator.reason, name=f"{name}.reason"),
                 )
             )
         formula = _points_sum(names)
@@ -58,8 +63,21 @@ def _score_sheet(score: Score) -> Sheet:
                 result(sum_of([f"{name}.max" for name in names]) if agrees(dimension.max_points, most) else "", f"score.{dimension.name}.max", number=NumberStyle.NUMBER, total=True, value=dimension.max_points),
             )
         )  # fmt: skip
-    rows += _total_rows(score)
+    rows += _total_rows(score, card)
     return Sheet("评分", (34, 16, 10, 10, 60), tuple(rows), header_row=4)
+
+
+def _total_formula(score: Score, card: Scorecard) -> str:
+    """Nothing where too much is not assessed (handbook 3.2)."""
+    whole = f'IF({{score.unassessed}}<={card.unassessed_limit:f},{{score.lowest}},"{INSUFFICIENT}")'
+    return whole if score.dimensions else ""
+
+
+def _value_cell(name: str, value: object, shown: str) -> SheetCell:
+    """Codes are no words; the reason says what they mean."""
+    if isinstance(value, str) or value is None:
+        return label("" if shown.isascii() else shown)
+    return SheetCell(shown, "", CellStyle.RESULT, NumberStyle.GENERAL, name)
 
 
 def _points_sum(names: list[str]) -> str:
@@ -67,19 +85,25 @@ def _points_sum(names: list[str]) -> str:
     return f"SUM({','.join(f'{{{name}}}' for name in names)})"
 
 
-def _total_rows(score: Score) -> list[Cells]:
+def _total_rows(score: Score, card: Scorecard) -> list[Cells]:
     names = [f"score.{dimension.name}" for dimension in score.dimensions]
     added = sum((dimension.points for dimension in score.dimensions), Decimal(0))
     formula = _points_sum(names) if names and agrees(score.lowest, added) else ""
     most = _points_sum([f"{name}.max" for name in names]) if names else ""
-    total = "" if score.total is None else "{score.lowest}" if agrees(score.total, score.lowest) else ""
+    total = _total_formula(score, card) if agrees(score.total, score.lowest) else ""
     return [
         (),
         (label("已评得分", style=CellStyle.TOTAL), SheetCell(), result(formula, "score.lowest", number=NumberStyle.NUMBER, total=True, value=score.lowest), result(most, "score.max", number=NumberStyle.NUMBER, total=True)),
         (label("总分", style=CellStyle.TOTAL), SheetCell(), result(total, "score.total", number=NumberStyle.NUMBER, total=True, value=INSUFFICIENT if score.total is None else score.total)),
-        (label("等级"), SheetCell(), label(score.grade or "—")),
-        (label("未评估占分值"), SheetCell(), given(score.unassessed_share, number=NumberStyle.PERCENT)),
+        (label("等级"), SheetCell(), result("", "score.grade", number=NumberStyle.TEXT, value=score.grade or "—")),
+        (label("未评估占分值"), SheetCell(), result(_unassessed(score), "score.unassessed", number=NumberStyle.PERCENT, value=score.unassessed_share)),
     ]  # fmt: skip
+
+
+def _unassessed(score: Score) -> str:
+    names = [f"score.{dimension.name}.{each.name}" for dimension in score.dimensions for each in dimension.indicators]
+    left = "+".join(f"IF(ISNUMBER({{{name}}}),0,{{{name}.max}})" for name in names)
+    return f"({left})/{{score.max}}" if names else ""
 
 
 def _limit_sheet(limit: CreditLimit) -> Sheet:
@@ -132,7 +156,7 @@ def _cap_formula(cap: Cap, limit: CreditLimit) -> str:
         return known(left, names, INSUFFICIENT)
     if cap.kind == "repayment" and limit.repayment == "annuity" and agrees(cap.amount, _annuity(cap, limit)):
         names += ["limit.rate", "limit.months"]
-        return known(f"PV({{limit.rate}}/12,{{limit.months}},-({left}))", names, INSUFFICIENT)
+        return known(f"PV({{limit.rate}}/12,{{limit.months}},-MAX(0,{left}))", names, INSUFFICIENT)
     return ""
 
 
@@ -154,7 +178,7 @@ def _annuity(cap: Cap, limit: CreditLimit) -> Decimal | None:
     if left is None or not limit.annual_rate or not limit.term_months:
         return None
     monthly = limit.annual_rate / 12
-    return left * (1 - (1 + monthly) ** -limit.term_months) / monthly
+    return max(left, Decimal(0)) * (1 - (1 + monthly) ** -limit.term_months) / monthly
 
 
 def _limit_cell(limit: CreditLimit) -> SheetCell:

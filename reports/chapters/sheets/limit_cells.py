@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checklists.model.assessment import Score
-from checklists.model.checklist import Bin, CapKind, CapRule, IndicatorRule
+from checklists.model.checklist import CapKind, CapRule, IndicatorRule
 from checklists.model.facts import FACTS
 from checklists.scoring.limit import Rounding
 from checklists.scoring.repayment import BULLET
@@ -18,9 +18,11 @@ from reports.chapters.sheets.reckoning import (
     REQUESTED,
     ROUNDS,
     Reckoning,
+    agreement,
     known,
     row_of,
 )
+from reports.chapters.sheets.scorecard_cells import binned, lowest
 from reports.chapters.sheets.xpath_cells import BLANK
 from reports.document import UNKNOWN, CellStyle, NumberStyle, Sheet, SheetCell
 
@@ -33,7 +35,7 @@ def score_working(reckoning: Reckoning) -> Sheet:
     assessment = reckoning.material.assessment
     scores = dict(zip(ROUNDS, (assessment.score_requested, None, assessment.score), strict=True))
     card = reckoning.material.checklist.scorecard
-    note = "分值按各档的分界由公式得出；三列依次为按申请金额、按初次额度、按建议额度。"
+    note = "得分按“评分档次”表的分界查得；三组依次为按申请金额、按初次额度、按建议额度。"
     heads = (f"{word}{at.removeprefix('@')}" for at in ROUNDS for word in ("取值·", "得分·"))
     rows: list[Cells] = [*title_rows("评分推算", note), header("指标", *heads, "程序得分·申请", "程序得分·建议")]
     for rule in card.indicators:
@@ -62,7 +64,7 @@ def score_working(reckoning: Reckoning) -> Sheet:
     def rank(at: str) -> str:
         formula = str(worst)
         for place, grade in reversed(list(enumerate(card.grades[:-1], 1))):
-            formula = f"IF({{total{at}}}>={grade.lower:f},{place},{formula})"
+            formula = f"IF({{total{at}}}>={{{lowest(grade)}}},{place},{formula})"
         return f"MAX({','.join([formula, *(f'{{ceiling.{each.name}{at}}}' for each in card.ceilings)])})"
 
     rows.append(_three("等级序号（1 最好）", rank, "rank"))
@@ -89,26 +91,11 @@ def _indicator_cells(reckoning: Reckoning, rule: IndicatorRule, at: str, *, is_o
         words = SheetCell(UNASSESSED, "", CellStyle.RESULT, NumberStyle.TEXT, name)
         return [words, SheetCell(UNASSESSED, "", CellStyle.RESULT, NumberStyle.TEXT, points)]
     cell = f"{{{name}}}"
-    bins = f'IF(OR({cell}="{UNASSESSED}",{cell}="{BLANK}"),"{UNASSESSED}",{_binned(rule.bins, cell)})'
+    bins = f'IF(OR({cell}="{UNASSESSED}",{cell}="{BLANK}"),"{UNASSESSED}",{binned(rule, cell, "points", "0")})'
     return [
         result(known(formula, UNASSESSED), name, number=style),
         result(bins, points, number=NumberStyle.GENERAL),
     ]
-
-
-def _binned(bins: tuple[Bin, ...], cell: str) -> str:
-    formula = "0"
-    for each in reversed(bins):
-        if each.equals:
-            condition = "OR(" + ",".join(f'{cell}="{value}"' for value in each.equals) + ")"
-        else:
-            bounds = [
-                *([f"{cell}>={each.lower:f}"] if each.lower is not None else []),
-                *([f"{cell}<{each.upper:f}"] if each.upper is not None else []),
-            ]
-            condition = f"AND({','.join(bounds)})" if bounds else "TRUE()"
-        formula = f"IF({condition},{each.points:f},{formula})"
-    return formula
 
 
 def _three(text: str, formula: object, name: str, *, number: NumberStyle = NumberStyle.GENERAL) -> Cells:
@@ -160,7 +147,7 @@ def _cap_row(reckoning: Reckoning, rule: CapRule, assessed: Decimal | None) -> C
         result(known(reckoning.number(rule.existing) if rule.existing else "0"), f"{name}.existing"),
         result(f"IFERROR({applies},1)", f"{name}.applies", number=NumberStyle.GENERAL),
     ]
-    for at, rank in ((FIRST, f"{{rank{REQUESTED}}}"), (RECOMMENDED, "{rank.worse}")):
+    for at, rank in ((FIRST, "{rank.first}"), (RECOMMENDED, "{rank.worse}")):
         cells.append(result(known(f"CHOOSE({rank},{choices})"), f"{name}.coefficient{at}", number=NumberStyle.GENERAL))
         left = f"({{{name}.gross}}*{{{name}.coefficient{at}}}-{{{name}.existing}})"
         amount = f"MAX(0,{left})*{{limit.factor}}" if rule.kind is CapKind.REPAYMENT else left
@@ -169,8 +156,9 @@ def _cap_row(reckoning: Reckoning, rule: CapRule, assessed: Decimal | None) -> C
     beside = SheetCell(
         UNKNOWN if assessed is None else assessed, "", CellStyle.NOTE, NumberStyle.AMOUNT, f"{name}.assessed"
     )
-    agreed = f'IF(ISNUMBER({final}),IF(ABS({final}-{{{name}.assessed}})<0.01,"相符","不符"),"—")'
-    return (label(rule.label), *cells, beside, result(agreed, number=NumberStyle.TEXT))
+    equal = f"IF(AND(ISNUMBER({final}),ISNUMBER({{{name}.assessed}})),ABS({final}-{{{name}.assessed}})<0.01,FALSE())"
+    agreed = "" if assessed is None else agreement(equal)
+    return (label(rule.label), *cells, beside, result(agreed, number=NumberStyle.TEXT, value="—"))
 
 
 def _limit_rows(reckoning: Reckoning) -> Iterator[Cells]:
@@ -183,10 +171,8 @@ def _limit_rows(reckoning: Reckoning) -> Iterator[Cells]:
         else f"IF(({rate}+0)=0,{months},(1-(1+{rate}/12)^-{months})/({rate}/12))"
     )
     yield label("每元月还款可还的本金"), result(known(factor), "limit.factor", number=NumberStyle.GENERAL)
-    yield (
-        label("较差的等级序号"),
-        result(known(f"MAX({{rank{REQUESTED}}},{{rank{FIRST}}})"), "rank.worse", number=NumberStyle.GENERAL),
-    )
+    yield label("初次额度用的等级序号"), _rank_cell(reckoning, f"{{rank{REQUESTED}}}+0", "rank.first")
+    yield label("较差的等级序号"), _rank_cell(reckoning, f"MAX({{rank.first}},{{rank{FIRST}}})", "rank.worse")
     for at, text in ((FIRST, "初次额度"), (RECOMMENDED, "建议额度（公式）")):
         caps = [f"{{worked.{rule.name}{at}}}" for rule in rules]
         whole = "+".join(f'ISNUMBER({cell})+({cell}="{NOT_APPLYING}")' for cell in caps)
@@ -201,6 +187,15 @@ def _limit_rows(reckoning: Reckoning) -> Iterator[Cells]:
         if at == RECOMMENDED:
             formula = f"MIN({{limit{FIRST}}}+0,{formula})"
         yield row_of(text, f"limit{at}", formula, limit.recommended)
+
+
+def _rank_cell(reckoning: Reckoning, formula: str, name: str) -> SheetCell:
+    """A grade that a person moved holds whatever the score becomes (``scoring.grading``)."""
+    grading = reckoning.material.assessment.grading
+    if grading.override is None or not grading.in_force or grading.grade is None:
+        return result(known(formula), name, number=NumberStyle.GENERAL)
+    grades = [grade.name for grade in reckoning.material.checklist.scorecard.grades]
+    return SheetCell(Decimal(grades.index(grading.grade) + 1), "", CellStyle.FIXED, NumberStyle.COUNT, name)
 
 
 def _step(least: str, reckoning: Reckoning) -> str:

@@ -15,11 +15,11 @@ from reports.chapters.sheets import answer_cells
 from reports.chapters.sheets.fact_cells import COST, LOAN_FACTS, cash_lines
 from reports.chapters.sheets.reckoning import RECOMMENDED, REQUESTED
 from reports.chapters.sheets.scorecard_cells import binned
-from reports.document import CellStyle, Sheet, SheetCell
+from reports.document import UNKNOWN, CellStyle, Sheet, SheetCell
 
 _NAME = re.compile(r"\{([^{}]+)\}")
 _FIGURES = (CellStyle.INPUT, CellStyle.RESULT, CellStyle.TOTAL)
-_RULED = (".verdict", ".rate")
+_RULED = (".verdict", ".rate", "turnover.median", "turnover.adopted")
 """Where the working has rules on top that a sheet's own formula has not: its second denominators, its other base."""
 Link = tuple[str, str]
 
@@ -83,8 +83,10 @@ def _links(material: ReportMaterial) -> Iterator[Link]:
             if indicator.points is not None:
                 yield from _score_links(f"score.{dimension.name}.{indicator.name}", rules[indicator.name])
     if assessment.score.grade is not None:
-        yield "score.grade", f"{{grade{RECOMMENDED}}}"
+        yield "score.grade", _where_lent("{grade", "}")
     yield "turnover.declared", "{fact.declared_sales}"
+    yield "turnover.median", "{fact.median_turnover}"
+    yield "turnover.adopted", "{fact.verified_sales}"
     for position, rule in enumerate(material.checklist.turnover_methods):
         yield f"turnover.estimate{position}", f"{{method.{rule.name}}}"
     for ratio in assessment.ratios:
@@ -96,18 +98,23 @@ def _links(material: ReportMaterial) -> Iterator[Link]:
 
 
 def _score_links(name: str, rule: IndicatorRule) -> Iterator[Link]:
-    points, value = f"{{points.{rule.name}{RECOMMENDED}}}", f"{{value.{rule.name}{RECOMMENDED}}}"
-    yield name, points
+    value = _where_lent(f"{{value.{rule.name}", "}")
+    yield name, _where_lent(f"{{points.{rule.name}", "}")
     yield f"{name}.value", f"IF(ISNUMBER({value}),ROUND({value},4),{value})"
     reason = binned(rule, value, "reason", '"不在评分卡的任何一档，按零分计"')
-    yield f"{name}.reason", f'IF(ISNUMBER({points}),{reason},"未评估")'
+    yield f"{name}.reason", f'IF(ISNUMBER({{{name}}}),{reason},"未评估")'
 
 
 def _at_the_loan(name: str) -> str:
     """A figure of the loan is that of the limit; of the request where nothing is left to lend."""
     if name not in LOAN_FACTS:
         return f"{{fact.{name}}}"
-    limit, asked = f"{{fact.{name}{RECOMMENDED}}}", f"{{fact.{name}{REQUESTED}}}"
+    return _where_lent(f"{{fact.{name}", "}")
+
+
+def _where_lent(before: str, after: str) -> str:
+    """At the limit, and at the request where nothing is left to lend (``scoring.limit.converge``)."""
+    limit, asked = f"{before}{RECOMMENDED}{after}", f"{before}{REQUESTED}{after}"
     return f"IF(N({{limit{RECOMMENDED}}})>0,{limit},{asked})"
 
 
@@ -158,7 +165,7 @@ def _statement_links(material: ReportMaterial) -> Iterator[Link]:
         if line.verified == line.adjusted:
             yield f"bs.{line.key}.verified", f"{{line.{line.key}}}"
         yield from _before_adjustment("bs", line)
-    yield "bs.hidden_debt.verified", "MAX({fact.equity_gap},0)"
+    yield "bs.hidden_debt.verified", f'IFERROR(MAX({{fact.equity_gap}}+0,0),"{UNKNOWN}")'
     profit = statements.profit_and_loss
     for line in profit.lines:
         for month in range(1, len(line.series) + 1):

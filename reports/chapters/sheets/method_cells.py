@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checklists.model.assessment import CrossCheck, Verdict
-from checklists.model.checklist import CheckKind, CrossCheckRule
+from checklists.model.checklist import CheckKind, CrossCheckRule, SizeBand
 from checklists.model.facts import FACTS
 from checklists.scoring.decision import CORE
 from reports.chapters.sheets.cells import Cells, label, result
 from reports.chapters.sheets.fact_cells import BEFORE_CHECKS, LOAN_FACTS, MONTHS, VERIFIED, Formulas, cash_month
 from reports.chapters.sheets.reckoning import Assessed, Reckoning, known, row_of
+from reports.chapters.sheets.xpath_cells import BLANK
+from reports.document import UNKNOWN, NumberStyle
 
 _GROWTH_CEILING, _ABOVE_THE_TRADE = "0.3", Decimal("0.05")
 _PROFIT_ALERT = "0.3"
@@ -36,7 +38,7 @@ def method_rows(reckoning: Reckoning) -> Iterator[Cells]:
     median = f"IF({everyone},MEDIAN({cells}{refused}),NA())" if valid else ""
     yield row_of("各法营业额中位数", "fact.median_turnover", median, turnover.median)
     third = ",".join(f"{{method.{rule.name}.third}}" for rule in valid)
-    coverage = f"SUM({third})/{len(valid)}" if valid else ""
+    coverage = f"IF(ISNUMBER({{fact.median_turnover}}),SUM({third})/{len(valid)},NA())" if valid else ""
     yield row_of(
         "第三方证据覆盖率", "fact.third_party_coverage", coverage, reckoning.assessed.get("third_party_coverage")
     )
@@ -55,6 +57,8 @@ def check_rows(reckoning: Reckoning) -> Iterator[Cells]:
     yield from _margin_rows(reckoning)
     for check in reckoning.material.assessment.cross_checks:
         rule = rules[check.name]
+        count = result(_open_inputs(reckoning, rule), f"check.{check.name}.open", number=NumberStyle.COUNT)
+        yield label(f"{check.label}：未答的项数"), count
         if rule.kind is CheckKind.COMPARE:
             name = f"check.{check.name}"
             yield row_of(
@@ -64,7 +68,7 @@ def check_rows(reckoning: Reckoning) -> Iterator[Cells]:
         yield row_of(
             f"{check.label}：偏差率",
             f"check.{check.name}.reckoned.rate",
-            _rate(reckoning, rule, check),
+            f"IF({{check.{check.name}.open}}=0,{_rate(reckoning, rule, check)},NA())",
             _size(check, reckoning),
         )
         yield row_of(
@@ -75,6 +79,31 @@ def check_rows(reckoning: Reckoning) -> Iterator[Cells]:
         )
 
 
+def _open_inputs(reckoning: Reckoning, rule: CrossCheckRule) -> str:
+    """How many of a check's inputs are not answered; of turnover those of every method too (convention 9)."""
+    named = list(rule.inputs)
+    if rule.kind is CheckKind.TURNOVER:
+        named += [name for method in reckoning.material.checklist.turnover_methods for name in method.inputs]
+    cells = [
+        cell for name in dict.fromkeys(named) if not name.startswith("$") for cell in reckoning.answered_cells(name)
+    ]
+    facts = [
+        name[1:]
+        for name in dict.fromkeys(named)
+        if name.startswith("$") and name[1:] in FACTS and name[1:] not in LOAN_FACTS
+    ]
+    listed = [
+        *(f'({{{cell}}}="{BLANK}")' for cell in cells),
+        *(f'({{fact.{name}}}="{UNKNOWN}")' for name in facts if reckoning.assessed.get(name) is not None),
+    ]
+    return "+".join(listed) or "0"
+
+
+def _complete(reckoning: Reckoning, kind: CheckKind) -> str:
+    names = [check.name for check in reckoning.material.assessment.cross_checks if check.kind == kind.value]
+    return f"{{check.{names[0]}.open}}=0" if names else "TRUE()"
+
+
 def _margin_rows(reckoning: Reckoning) -> Iterator[Cells]:
     shares, costs, prices = (
         reckoning.rows(name) for name in ("product_share_percent", "product_cost", "product_price")
@@ -82,7 +111,8 @@ def _margin_rows(reckoning: Reckoning) -> Iterator[Cells]:
     rows = list(zip(shares, costs, prices, strict=True))
     weighted = "+".join(f"{{{share}}}*(1-{{{cost}}}/{{{price}}})" for share, cost, price in rows)
     whole = "+".join(f"{{{share}}}" for share in shares)
-    formula = f"({weighted})/({whole})" if rows else ""
+    whole_check = f"AND({_complete(reckoning, CheckKind.MARGIN)},ISNUMBER({{fact.reported_margin}}))"
+    formula = f"IF({whole_check},({weighted})/({whole}),NA())" if rows else ""
     yield row_of("加权毛利率", "fact.weighted_margin", formula, reckoning.assessed.get("weighted_margin"))
 
 
@@ -121,7 +151,8 @@ def _verdict(check: CrossCheck) -> str:
     if check.kind == CheckKind.EQUITY.value:
         profit = "{fact.reported_net_profit}"
         milder = f'IF({profit}=0,"pass",IF(ABS({{fact.equity_gap}}/{profit})>{_PROFIT_ALERT},"explain","pass"))'
-    return f'IF({rate}<={check.pass_within:f},{milder},IF({rate}<={check.explain_within:f},"explain","fail"))'
+    judged = f'IF({rate}<={check.pass_within:f},{milder},IF({rate}<={check.explain_within:f},"explain","fail"))'
+    return f'IFERROR({judged},"{Verdict.INSUFFICIENT.value}")'
 
 
 def fact_rows(reckoning: Reckoning) -> Iterator[Cells]:
@@ -129,6 +160,7 @@ def fact_rows(reckoning: Reckoning) -> Iterator[Cells]:
     here = {name for name in reckoning.assessed if FACTS.get(name) is not None}
     taken = {"median_turnover", "third_party_coverage", "weighted_margin", *LOAN_FACTS}
     formulas = BEFORE_CHECKS | VERIFIED | _given(reckoning) | _counted(reckoning)
+    formulas["size_band"] = _size_band(reckoning.material.checklist.size_bands)
     for month in range(1, MONTHS + 1):
         formulas[f"cash.m{month}"] = cash_month(month)
     cells = ",".join(f"{{fact.cash.m{month}}}" for month in range(1, MONTHS + 1))
@@ -149,6 +181,7 @@ def fact_rows(reckoning: Reckoning) -> Iterator[Cells]:
 
 _TITLES = {
     "equity_gap": "权益检验差额",
+    "equity_gap_to_profit": "权益检验差额占期间利润",
     "trading_profit": "核实净利润（未扣权益缺口）",
     "equity_shortfall": "权益缺口调减",
     "cash": "核实经营净现金",
@@ -175,7 +208,14 @@ def _derived(assessed: Mapping[str, Assessed]) -> dict[str, Decimal | None]:
     trading = None if sales is None or margin is None or costs is None else sales * margin - costs
     verified = of("verified_net_profit")
     shortfall = None if trading is None or verified is None else trading - verified
-    return {"equity_gap": gap, "trading_profit": trading, "equity_shortfall": shortfall}
+    profit = of("reported_net_profit")
+    to_profit = gap / profit if gap is not None and profit else None
+    return {
+        "equity_gap": gap,
+        "equity_gap_to_profit": to_profit,
+        "trading_profit": trading,
+        "equity_shortfall": shortfall,
+    }
 
 
 def _given(reckoning: Reckoning) -> Formulas:
@@ -200,15 +240,42 @@ def _months(reckoning: Reckoning) -> str:
 
 
 def _counted(reckoning: Reckoning) -> Formulas:
-    """How many of the four core checks hold, and how many do not."""
-    checks = {check.name: check for check in reckoning.material.assessment.cross_checks if check.name in CORE}
-    silent = [name for name, check in checks.items() if not check.remark]
-
-    def count(names: list[str], verdict: str) -> str:
-        return "(" + ("+".join(f'({{fact.{name}}}="{verdict}")' for name in names) or "0") + ")"
-
-    return {
-        "checks_passed": f"{count(list(checks), 'pass')}+0",
-        "core_failed": f"{count(list(checks), 'fail')}+0",
-        "core_unexplained": f"{count(silent, 'explain')}+0",
+    """How many checks hold, and how many do not; that none failed is not known where one could not be made."""
+    checks = reckoning.material.assessment.cross_checks
+    core = [check for check in checks if check.name in CORE]
+    equity = next((check for check in checks if check.kind == CheckKind.EQUITY.value), None)
+    counted = {
+        "checks_passed": f"{_number_of(core, Verdict.PASS)}+0",
+        "core_failed": _at_least(core, core, Verdict.FAIL),
+        "core_unexplained": _at_least(_silent(core), core, Verdict.EXPLAIN),
+        "checks_failed": _at_least(checks, checks, Verdict.FAIL),
+        "unexplained_failures": _at_least(_silent(checks), checks, Verdict.FAIL),
     }
+    if equity is not None:
+        counted["equity_fail_unexplained"] = f"{_number_of(_silent([equity]), Verdict.FAIL)}+0"
+    return counted
+
+
+def _silent(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
+    return [check for check in checks if not check.remark]
+
+
+def _number_of(checks: Sequence[CrossCheck], verdict: Verdict) -> str:
+    return "(" + ("+".join(f'({{fact.{check.name}}}="{verdict.value}")' for check in checks) or "0") + ")"
+
+
+def _at_least(wanted: Sequence[CrossCheck], among: Sequence[CrossCheck], verdict: Verdict) -> str:
+    found = _number_of(wanted, verdict)
+    return f"IF({found}>0,{found},IF({_number_of(among, Verdict.INSUFFICIENT)}=0,0,NA()))"
+
+
+def _size_band(bands: Sequence[SizeBand]) -> str:
+    """The band of the verified sales, by its code (``financials.standing.size_band_of``)."""
+    formula, sales = "NA()", "({fact.verified_sales}+0)"
+    for band in reversed(bands):
+        bounds = [
+            *([f"{sales}>={band.lower:f}"] if band.lower is not None else []),
+            *([f"{sales}<{band.upper:f}"] if band.upper is not None else []),
+        ]
+        formula = f'IF(AND({",".join(bounds) or "TRUE()"}),"{band.name}",{formula})'
+    return formula

@@ -29,20 +29,22 @@ _RATIO_STYLES = {"percent": NumberStyle.PERCENT, "days": NumberStyle.NUMBER, "ti
 def method_sheets(material: ReportMaterial) -> tuple[Sheet, ...]:
     assessment = material.assessment
     return (
-        _turnover_sheet(assessment.turnover),
+        _turnover_sheet(
+            assessment.turnover, next((each for each in assessment.cross_checks if each.kind == "turnover"), None)
+        ),
         _check_sheet(assessment.cross_checks),
         _ratio_sheet(assessment.ratios),
     )
 
 
-def _turnover_sheet(turnover: Turnover) -> Sheet:
+def _turnover_sheet(turnover: Turnover, check: CrossCheck | None) -> Sheet:
     rows: list[Cells] = [
         *title_rows(
             "营业额核实（年，含税收款额，元）",
             "至少三个有效方法、三类独立来源、一个第三方来源，才采纳；采纳值取申报与中位数的较低者。",
         ),
         header("方法", "证据族", "第三方", "推算", "与申报偏差", "结论"),
-        *(_estimate_row(estimate, _name(position)) for position, estimate in enumerate(turnover.estimates)),
+        *(_estimate_row(estimate, _name(position), check) for position, estimate in enumerate(turnover.estimates)),
         (),
         (label("申报营业额"), *_blanks(2), given(turnover.declared, "turnover.declared")),
     ]
@@ -83,7 +85,7 @@ def _name(position: int) -> str:
     return f"turnover.estimate{position}"
 
 
-def _estimate_row(estimate: TurnoverEstimate, name: str) -> Cells:
+def _estimate_row(estimate: TurnoverEstimate, name: str, check: CrossCheck | None) -> Cells:
     value = INSUFFICIENT if estimate.value is None else estimate.value
     rate = known(
         f'IF({{turnover.declared}}=0,"—",{{{name}}}/{{turnover.declared}}-1)', [name, "turnover.declared"], "—"
@@ -95,9 +97,21 @@ def _estimate_row(estimate: TurnoverEstimate, name: str) -> Cells:
         label(estimate.family),
         label("是" if estimate.third_party else "否"),
         given(value, name),
-        result(rate, number=NumberStyle.PERCENT),
-        label(VERDICTS[estimate.verdict].text),
+        result(rate, f"{name}.rate", number=NumberStyle.PERCENT),
+        result(
+            _estimate_verdict(estimate, name, check), number=NumberStyle.TEXT, value=VERDICTS[estimate.verdict].text
+        ),
     )
+
+
+def _estimate_verdict(estimate: TurnoverEstimate, name: str, check: CrossCheck | None) -> str:
+    if check is None or check.pass_within is None or check.explain_within is None or estimate.deviation is None:
+        return ""
+    size = abs(estimate.deviation)
+    by_rate = Verdict.PASS if size <= check.pass_within else Verdict.EXPLAIN
+    if size > check.explain_within:
+        by_rate = Verdict.FAIL
+    return _judged(f"{name}.rate", check.pass_within, check.explain_within) if by_rate is estimate.verdict else ""
 
 
 def _median(values: list[Decimal]) -> Decimal | None:
@@ -169,21 +183,24 @@ def _rate_cell(check: CrossCheck, name: str, deviation: str, expected: str) -> S
 
 def _verdict_cell(check: CrossCheck, rate: str) -> SheetCell:
     """By formula where the rate alone decides; a verdict that other rules made worse stands as it is."""
-    text = VERDICTS[check.verdict].text
+    text, name = VERDICTS[check.verdict].text, f"check.{check.name}.verdict"
+    as_assessed = result("", name, number=NumberStyle.TEXT, value=text)
     if check.rate is None or check.pass_within is None or check.explain_within is None:
-        return label(text)
+        return as_assessed
     size = abs(check.rate)
     by_rate = (
         Verdict.PASS if size <= check.pass_within else Verdict.EXPLAIN if size <= check.explain_within else Verdict.FAIL
     )
     if by_rate is not check.verdict:
-        return label(text)
+        return as_assessed
+    return result(_judged(rate, check.pass_within, check.explain_within), name, number=NumberStyle.TEXT)
+
+
+def _judged(rate: str, pass_within: Decimal, explain_within: Decimal) -> str:
     cell = f"ABS({{{rate}}})"
     words = [VERDICTS[verdict].text for verdict in (Verdict.PASS, Verdict.EXPLAIN, Verdict.FAIL)]
-    expression = (
-        f'IF({cell}<={check.pass_within:f},"{words[0]}",IF({cell}<={check.explain_within:f},"{words[1]}","{words[2]}"))'
-    )
-    return result(known(expression, [rate], INSUFFICIENT), number=NumberStyle.TEXT)
+    expression = f'IF({cell}<={pass_within:f},"{words[0]}",IF({cell}<={explain_within:f},"{words[1]}","{words[2]}"))'
+    return known(expression, [rate], INSUFFICIENT)
 
 
 def _is_amount(check: CrossCheck) -> bool:
@@ -218,6 +235,8 @@ def _equity_rows(check: CrossCheck) -> list[Cells]:
             result(formula, f"check.{check.name}.sum", total=True, value=check.expected),
         )
     )
+    second = result("", f"check.{check.name}.second", number=NumberStyle.PERCENT, value=check.second_rate)
+    rows.append((label("差额占期间利润（第二分母）"), second))
     return rows
 
 

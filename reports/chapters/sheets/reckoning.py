@@ -12,7 +12,7 @@ from decimal import Decimal
 from checklists.xpath import compile_expression
 from checklists.xpath.syntax import Path
 from reports.chapters.material import ReportMaterial
-from reports.chapters.sheets.answer_cells import AnswerCells
+from reports.chapters.sheets.answer_cells import CHANGES, AnswerCells
 from reports.chapters.sheets.cells import Cells, label, result
 from reports.chapters.sheets.fact_cells import LOAN_FACTS
 from reports.chapters.sheets.xpath_cells import NotSpoken, Translator
@@ -71,6 +71,12 @@ class Reckoning:
         self.answers.read([template])
         return self.answers.cells_of(template)
 
+    def answered_cells(self, template: str) -> list[str]:
+        """The cells of a question that are answered; what was left open is left out of every reckoning as it was."""
+        self.answers.read([template])
+        found = self.answers.by_template.get(template, ())
+        return [f"answer:{answer.path}" for answer in found if answer.value]
+
 
 def known(expression: str, otherwise: str = UNKNOWN) -> str:
     return f'IFERROR({expression},"{otherwise}")'
@@ -83,17 +89,19 @@ def row_of(text: str, name: str, formula: str, assessed: Assessed, *, number: Nu
     live = bool(formula) and assessed is not None
     cell = result(known(formula), name, number=style) if live else result("", name, number=style, value=value)
     beside = f"{name}.assessed"
-    agreed = (
+    beside_it = SheetCell(value, "", CellStyle.NOTE, style, beside)
+    if not live:
+        return label(text), cell, beside_it, label("" if assessed is None else "固定值", style=CellStyle.NOTE)
+    equal = (
         f"IF(AND(ISNUMBER({{{name}}}),ISNUMBER({{{beside}}})),"
-        f'IF(ABS({{{name}}}-{{{beside}}})<=MAX(0.000001,ABS({{{beside}}})*0.000000001),"相符","不符"),'
-        f'IF({{{name}}}={{{beside}}},"相符","不符"))'
+        f"ABS({{{name}}}-{{{beside}}})<=MAX(0.000001,ABS({{{beside}}})*0.000000001),{{{name}}}={{{beside}}})"
     )
-    return (
-        label(text),
-        cell,
-        SheetCell(value, "", CellStyle.NOTE, style, beside),
-        result(agreed, number=NumberStyle.TEXT),
-    )
+    return label(text), cell, beside_it, result(agreement(equal), number=NumberStyle.TEXT)
+
+
+def agreement(equal: str) -> str:
+    """Whether the formula gives the assessed figure; with changed answers a difference is no fault."""
+    return f'IF({equal},"相符",IF({{{CHANGES}}}>0,"随改动","不符"))'
 
 
 def _style_of(value: Assessed) -> NumberStyle:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checklists.model.assessment import BalanceSheet, CashFlow, ProfitAndLoss, StatementLine
@@ -41,10 +41,30 @@ def statement_sheets(material: ReportMaterial) -> tuple[Sheet, ...]:
     statements = material.assessment.statements
     dated = material.assessment.as_of.isoformat()
     return (
-        _balance_sheet(statements.balance_sheet, dated),
-        _profit_sheet(statements.profit_and_loss),
+        _balance_sheet(_with_hidden_debt(statements.balance_sheet), dated),
+        _profit_sheet(_with_shortfall(statements.profit_and_loss)),
         _cash_sheet(statements.cash_flow, statements.profit_and_loss.months),
     )
+
+
+def _with_hidden_debt(sheet: BalanceSheet) -> BalanceSheet:
+    """With the line that the equity check may put there, also while it holds nothing: a changed answer may fill it."""
+    if any(line.key == "hidden_debt" for line in sheet.liabilities):
+        return sheet
+    return replace(sheet, liabilities=(*sheet.liabilities, _empty("hidden_debt", "潜在隐性负债")))
+
+
+def _with_shortfall(statement: ProfitAndLoss) -> ProfitAndLoss:
+    keys = [line.key for line in statement.lines]
+    if "equity_shortfall" in keys or "interest" not in keys:
+        return statement
+    behind = keys.index("interest") + 1
+    lines = (*statement.lines[:behind], _empty("equity_shortfall", "权益缺口调减"), *statement.lines[behind:])
+    return replace(statement, lines=lines)
+
+
+def _empty(key: str, label: str) -> StatementLine:
+    return StatementLine(key, label, Decimal(0), Decimal(0), adjusted=Decimal(0), note="权益检验")
 
 
 def _balance_sheet(sheet: BalanceSheet, dated: str) -> Sheet:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reports.chapters.material import ReportMaterial
 from reports.chapters.phrases import ADVICE_WORDS, client_title, moment, repayment_text
+from reports.chapters.sheets.answer_cells import CHANGES
 from reports.chapters.sheets.cells import Cells, header, label, result, title_rows
 from reports.document import CellStyle, NumberStyle, Sheet
 
@@ -29,8 +32,10 @@ def summary_sheet(material: ReportMaterial) -> Sheet:
                 ("申请金额", "limit.requested", NumberStyle.AMOUNT),
                 ("建议额度", "limit.recommended", NumberStyle.AMOUNT),
                 ("起约束作用", "limit.binding", NumberStyle.TEXT),
+                ("期限（月）", "limit.months", NumberStyle.COUNT),
                 ("月还款", "limit.instalment", NumberStyle.AMOUNT),
                 ("总分", "score.total", NumberStyle.NUMBER),
+                ("等级", "score.grade", NumberStyle.TEXT),
                 ("核实营业额", "turnover.adopted", NumberStyle.AMOUNT),
                 ("总资产（核实）", "bs.total_assets.verified", NumberStyle.AMOUNT),
                 ("总负债（核实）", "bs.total_liabilities.verified", NumberStyle.AMOUNT),
@@ -39,14 +44,46 @@ def summary_sheet(material: ReportMaterial) -> Sheet:
                 ("净利润（核实，年）", "pl.net_profit.verified", NumberStyle.AMOUNT),
             )
         ),
+        *(
+            row
+            for check in material.assessment.cross_checks
+            if check.kind == "equity" and check.inputs
+            for row in _equity_rows(check.name)
+        ),
+        *_changes_rows(material),
         (),
         (label("案件哈希 SHA-256"), label(material.case_hash, style=CellStyle.NOTE)),
         (
             label("打印说明"),
-            label("本工作簿与同一哈希的信用报告一致；改动蓝字后的结果不是本案结论。", style=CellStyle.NOTE),
+            label("本工作簿与同一哈希的信用报告一致；改动后的结果不是本案结论。", style=CellStyle.NOTE),
         ),
+        *((label(title), label(text, style=CellStyle.NOTE)) for title, text in _legend(material)),
     ]
     return Sheet("摘要", (24, 70), tuple(rows), header_row=4)
+
+
+def _equity_rows(name: str) -> Iterator[Cells]:
+    yield label("权益检验偏差率"), result(f"{{check.{name}.rate}}", number=NumberStyle.PERCENT)
+    yield label("权益检验差额占期间利润"), result(f"{{check.{name}.second}}", number=NumberStyle.PERCENT)
+    yield label("权益检验结论"), result(f"{{check.{name}.verdict}}", number=NumberStyle.TEXT)
+
+
+def _changes_rows(material: ReportMaterial) -> Iterator[Cells]:
+    if material.worked:
+        formula = f'IF({{{CHANGES}}}=0,"没有改动，各数与报告一致",{{{CHANGES}}}&" 处回答有改动，结果不是本案结论")'
+        yield label("改动"), result(formula, number=NumberStyle.TEXT)
+
+
+def _legend(material: ReportMaterial) -> tuple[tuple[str, str], ...]:
+    if material.worked:
+        change = "只在“计算答卷”的黄底“改动”栏填写；其余单元格是公式或固定值，已锁定。黑字随改动重算，灰色斜体为固定值，不随改动重算。"
+    else:
+        change = "黄底蓝字的单元格可以改，黑字随之重算，其余已锁定。"
+    return (
+        ("怎样改", change),
+        ("解除锁定", "Excel：审阅 → 撤消工作表保护；LibreOffice：工具 → 保护工作表。没有密码。"),
+        ("不知道的数", "未核实、资料不足、未答都不按零计，用到它的合计也显示未核实或资料不足。"),
+    )
 
 
 def list_sheets(material: ReportMaterial) -> tuple[Sheet, ...]:

@@ -28,9 +28,12 @@ def _opened(industry: str) -> tuple[Checklist, Form]:
 
 
 @lru_cache
-def real_material(variant: str | None = None, industry: str = INDUSTRY) -> ReportMaterial:
+def real_material(
+    variant: str | None = None, industry: str = INDUSTRY, changes: tuple[tuple[str, str], ...] = ()
+) -> ReportMaterial:
     checklist, form = _opened(industry)
-    session = FormSession(form, sample_answers(industry, variant), now=lambda: AT, new_id=lambda: "0001")
+    answers = {**sample_answers(industry, variant), **dict(changes)}
+    session = FormSession(form, answers, now=lambda: AT, new_id=lambda: "0001")
     evidence = tuple(_evidence(session, industry))
     people = (Person("p1", "张调查", "ab" * 32, "A1021"), Person("p2", "李复核", "cd" * 32, "A1107"))
     case = Case(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -157,39 +157,48 @@ def test_the_summary_says_what_the_program_says(recalculated: Mapping[str, Mappi
 )
 def test_every_sheet_follows(recalculated: Mapping[str, Mapping[str, Rows]], change: Change) -> None:
     sheets, found = recalculated[change.name], assessed(change)
-    off: list[tuple[str, object, object]] = []
+    shown = [*scores(sheets["评分"], found), *caps_and_ratios(sheets, found), *statements(sheets, found)]
+    assert [each for each in shown if not same(each[1], each[2])] == []
+    for check in found.cross_checks:
+        assert sheets["交叉验证"][check.label][6] == VERDICTS[check.verdict].text, check.label
+    for dimension in found.score.dimensions:
+        for indicator in dimension.indicators:
+            assert sheets["评分"][indicator.label][3] == indicator.reason
 
-    def hold(label: str, shown: object, value: Decimal | None) -> None:
-        if not same(shown, value):
-            off.append((label, shown, value))
 
+Shown = Iterator[tuple[str, object, Decimal | None]]
+
+
+def scores(rows: Rows, found: Assessment) -> Shown:
+    for dimension in found.score.dimensions:
+        yield dimension.label, rows[dimension.label][1], dimension.points
+        for indicator in dimension.indicators:
+            yield indicator.label, rows[indicator.label][1], indicator.points
+
+
+def caps_and_ratios(sheets: Mapping[str, Rows], found: Assessment) -> Shown:
     for cap in found.limit.caps:
         if cap.applies:
-            hold(cap.label, sheets["额度"][cap.label][3], cap.amount)
-    for dimension in found.score.dimensions:
-        hold(dimension.label, sheets["评分"][dimension.label][1], dimension.points)
-        for indicator in dimension.indicators:
-            row = sheets["评分"][indicator.label]
-            hold(indicator.label, row[1], indicator.points)
-            assert row[3] == indicator.reason
+            yield cap.label, sheets["额度"][cap.label][3], cap.amount
     for ratio in found.ratios:
         if ratio.value is not None:
-            hold(ratio.label, sheets["财务比率"][ratio.label][0], ratio.value)
+            yield ratio.label, sheets["财务比率"][ratio.label][0], ratio.value
     for check in found.cross_checks:
         row = sheets["交叉验证"][check.label]
-        hold(f"{check.label} 应有", row[0], check.expected)
-        hold(f"{check.label} 实际", row[1], check.actual)
-        assert row[6] == VERDICTS[check.verdict].text, check.label
-    for line in (*found.statements.balance_sheet.assets, *found.statements.balance_sheet.liabilities):
-        hold(line.label, sheets["资产负债表"][line.label][1], line.verified)
-    for line in (*found.statements.profit_and_loss.lines, found.statements.profit_and_loss.disposable):
-        hold(line.label, sheets["损益表"][line.label][14], line.verified)
-        for month, value in enumerate(line.series):
-            hold(f"{line.label} {month}", sheets["损益表"][line.label][month], value)
-    for line in found.statements.cash_flow.lines:
-        for month, value in enumerate(line.series):
-            hold(f"{line.label} {month}", sheets["现金流量表"][line.label][month], value)
-    assert off == []
+        yield f"{check.label} 应有", row[0], check.expected
+        yield f"{check.label} 实际", row[1], check.actual
+
+
+def statements(sheets: Mapping[str, Rows], found: Assessment) -> Shown:
+    sheet, profit = found.statements.balance_sheet, found.statements.profit_and_loss
+    for line in (*sheet.assets, *sheet.liabilities, sheet.equity):
+        yield line.label, sheets["资产负债表"][line.label][1], line.verified
+    for line in (*profit.lines, profit.net_profit, profit.disposable):
+        yield line.label, sheets["损益表"][line.label][14], line.verified
+    for title, lines in (("损益表", profit.lines), ("现金流量表", found.statements.cash_flow.lines)):
+        for line in lines:
+            for month, value in enumerate(line.series):
+                yield f"{line.label} {month}", sheets[title][line.label][month], value
 
 
 @pytest.mark.parametrize("name", sorted(MOVED))

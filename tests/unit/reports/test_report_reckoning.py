@@ -40,6 +40,8 @@ RETOLD = (
     ("restaurant", "round_trips"),
 )
 """Written with the truth; then the lie is typed into the workbook's answers."""
+GIVEN, TYPED, PATH = 2, 3, 6
+"""Columns of the sheet of answers."""
 
 
 def name_of(industry: str, variant: str | None, *, retold: bool = False) -> str:
@@ -58,10 +60,10 @@ def retold(industry: str, variant: str) -> bytes:
     changed = {path: text for path, text in sample_answers(industry, variant).items() if truth.get(path) != text}
     assert changed
     for row in book["计算答卷"].iter_rows(min_row=5):
-        path = str(row[3].value)
+        path = str(row[PATH].value)
         if path in changed:
-            assert not str(row[2].value).startswith("="), path
-            row[2].value = float(changed[path])
+            assert not row[TYPED].protection.locked, path
+            row[TYPED].value = float(changed[path])
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
