@@ -1,4 +1,4 @@
-"""Before layout: every character that the font lacks becomes a visible mark, ``〔U+2A6D6〕``, and is listed for the user.
+"""Before layout: every character that no face here has becomes a visible mark, ``〔U+2A6D6〕``; each is listed for the user.
 
 A name on a credit report must never show an empty box or lose a character without a word. One walk over the whole document, so
 that no text can reach the paper around it.
@@ -14,19 +14,27 @@ from typing import TypeVar
 
 T = TypeVar("T")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Zl", "Zp"}
+_LAST_HAN = 0x3FFFD
+"""Planes 2 and 3 are Han's: what Python's tables do not know there yet is a character all the same."""
 
 
-def legible(document: T, has: Callable[[str], bool]) -> tuple[T, tuple[str, ...]]:
-    """The document with illegible characters marked, and one sentence for each kind of character replaced."""
-    walk = _Walk(has)
+def legible(
+    document: T, has: Callable[[str], bool], stand_in: Callable[[str], str] = lambda _: ""
+) -> tuple[T, tuple[str, ...]]:
+    """The document with illegible characters marked, and one sentence for each kind of character that the typeface lacks.
+
+    ``stand_in`` names another face that has the character, "" where there is none; such a character stays.
+    """
+    walk = _Walk(has, stand_in)
     return walk.over(document), tuple(walk.lacking.values())
 
 
 class _Walk:
     """One walk: what is lacking so far, and the characters that are known to be there, so that most texts cost one look."""
 
-    def __init__(self, has: Callable[[str], bool]) -> None:
+    def __init__(self, has: Callable[[str], bool], stand_in: Callable[[str], str]) -> None:
         self.has = has
+        self.stand_in = stand_in
         self.lacking: dict[str, str] = {}
         self.known = {"\n", " "}
 
@@ -40,9 +48,22 @@ class _Walk:
         if self.known.issuperset(text):
             return text
         return "".join(
-            character if character in self.known else _mark(character, text, self.lacking)
+            character if character in self.known else self._mark(character, text)
             for character in text.replace("\t", " ")
         )
+
+    def _mark(self, character: str, text: str) -> str:
+        code = f"U+{ord(character):04X}"
+        category = unicodedata.category(character)
+        if category in _INVISIBLE and not 0x20000 <= ord(character) <= _LAST_HAN:
+            self.lacking.setdefault(character, f"不可见字符 {code} 未印出，出现在“{_around(text, character)}”")
+            return "" if category in {"Cc", "Cf", "Mn", "Zl", "Zp"} else f"〔{code}〕"
+        face = self.stand_in(character)
+        done = f"用本机字体 {face} 印出" if face else f"以〔{code}〕代替"
+        self.lacking.setdefault(
+            character, f"字体缺字 {character}（{code}），{done}，出现在“{_around(text, character)}”"
+        )
+        return character if face else f"〔{code}〕"
 
 
 def _walked(value: T, walk: _Walk) -> T:
@@ -59,17 +80,6 @@ def _walked(value: T, walk: _Walk) -> T:
                 changes[field.name] = new
         return dataclasses.replace(value, **changes) if changes else value
     return value
-
-
-def _mark(character: str, text: str, lacking: dict[str, str]) -> str:
-    code = f"U+{ord(character):04X}"
-    if unicodedata.category(character) in _INVISIBLE:
-        lacking.setdefault(character, f"不可见字符 {code} 未印出，出现在“{_around(text, character)}”")
-        return "" if unicodedata.category(character) in {"Cc", "Cf", "Mn", "Zl", "Zp"} else f"〔{code}〕"
-    lacking.setdefault(
-        character, f"字体缺字 {character}（{code}），以〔{code}〕代替，出现在“{_around(text, character)}”"
-    )
-    return f"〔{code}〕"
 
 
 def _around(text: str, character: str) -> str:

@@ -67,8 +67,7 @@ class Pen:
         baseline = self.page_height - top - (style.leading - style.size) / 2 - style.size * 0.86
         for run in line.runs:
             self.set_fill(TONES[run.tone])
-            self.canvas.setFont(self.fonts.face(bold=run.bold).name, run.size)
-            self.canvas.drawString(x + run.x, baseline + run.rise, run.text)
+            self.string(x + run.x, baseline + run.rise, run.text, run.size, bold=run.bold)
             if run.link:
                 self.link(x + run.x, top, run.width, style.leading, run.link)
 
@@ -77,8 +76,14 @@ class Pen:
         width = self.fonts.face(bold=style.bold).width(text, style.size)
         baseline = self.page_height - top - (style.leading - style.size) / 2 - style.size * 0.86
         self.set_fill(TONES[style.tone])
-        self.canvas.setFont(self.fonts.face(bold=style.bold).name, style.size)
-        self.canvas.drawString(x - width * align, baseline, text)
+        self.string(x - width * align, baseline, text, style.size, bold=style.bold)
+
+    def string(self, x: float, baseline: float, text: str, size: float, *, bold: bool) -> None:
+        """Characters from ``x`` on, each in the face that has it; ``baseline`` in the canvas's own points from below."""
+        for face, part in self.fonts.parts(text, bold=bold):
+            self.canvas.setFont(face.name, size)
+            self.canvas.drawString(x, baseline, part)
+            x += face.width(part, size)
 
     def rule(self, x: float, top: float, width: float, *, weight: float = 0.5, colour: Color = HAIRLINE) -> None:
         self.set_stroke(colour, weight)

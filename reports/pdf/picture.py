@@ -59,9 +59,8 @@ class PictureRow:
     def _label(pen: Pen, label: Label, x: float, top: float) -> None:
         face = pen.fonts.face(bold=label.bold)
         pen.set_fill(SHADES[label.shade])
-        pen.canvas.setFont(face.name, label.size)
         left = x + label.x - face.width(label.text, label.size) * label.align
-        pen.canvas.drawString(left, pen.page_height - top - label.baseline, label.text)
+        pen.string(left, pen.page_height - top - label.baseline, label.text, label.size, bold=label.bold)
 
 
 @dataclass(slots=True)

@@ -7,8 +7,9 @@ nothing is lost silently.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -21,9 +22,9 @@ from reports.pdf.fitting import drawn_closer, shortened
 from reports.pdf.flow import Flow
 from reports.pdf.fonts import Fonts, load_fonts
 from reports.pdf.furniture import QR_SIZE, Furniture
-from reports.pdf.legible import legible
 from reports.pdf.pen import Pen
 from reports.pdf.rows import HeadingRow, TextRow
+from reports.pdf.spare_fonts import SPARE_FONTS, legible_in
 from reports.pdf.stack import Page, Stack, paginate
 from reports.pdf.typeset import Typesetter
 
@@ -43,13 +44,16 @@ class PdfResult:
     pages: int
 
 
-def render_pdf(report: Report, progress: Progress | None = None) -> PdfResult:
+def render_pdf(
+    report: Report, progress: Progress | None = None, *, spare_fonts: Sequence[Path] = SPARE_FONTS
+) -> PdfResult:
     """The report as PDF. ``progress`` hears of every page, and before the first one.
+
+    ``spare_fonts`` are files asked for characters that the report's own typeface lacks; those that are not there are passed over.
 
     RenderCancelled where it says stop; FontMissing, ProfileMissing where the installation is damaged.
     """
-    fonts = load_fonts()
-    report, replaced = legible(report, fonts.has)
+    report, fonts, replaced = legible_in(report, load_fonts(), spare_fonts)
     target = io.BytesIO()
     canvas = _canvas(target, report, fonts)
     typesetter = Typesetter(fonts, report.numbers())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from reportlab.pdfbase import pdfmetrics
@@ -12,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reports.document import Report
 from reports.pdf import PdfResult, render, render_pdf, styles
-from reports.pdf.rows import ColumnsRow, HeadingRow
+from reports.pdf.rows import HeadingRow
 from reports.pdf.stack import Page, Placed, Stack, paginate
 from reports.pdf.table import TableRow
 
@@ -105,7 +106,7 @@ def _under_its_header(placed: Sequence[Placed], first: Placed, stack: Stack) -> 
     return not stack.head or (at > 0 and placed[at - 1].row is stack.head[-1])
 
 
-def printed(report: Report) -> Paper:
+def printed(report: Report, *, spare_fonts: Sequence[Path] = ()) -> Paper:
     """The report rendered as ever, and watched while it is laid out and drawn."""
     words: list[Word] = []
     pages: list[Page] = []
@@ -130,14 +131,5 @@ def printed(report: Report) -> Paper:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Canvas, "drawString", drawn)
         patch.setattr(render, "paginate", placed)
-        result = render_pdf(report)
+        result = render_pdf(report, spare_fonts=spare_fonts)
     return Paper(tuple(words), tuple(pages), tuple(stacks), result)
-
-
-def rows_of(paper: Paper) -> Iterator[object]:
-    """Every row, those inside of columns too."""
-    for page in paper.pages:
-        for placed in page.rows:
-            yield placed.row
-            if isinstance(placed.row, ColumnsRow):
-                yield from (row for side in (placed.row.left, placed.row.right) for stack in side for row in stack.rows)
