@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from reports.document import Align, Cell, DataTable, Figure, Row, RowKind, Span, Text, Tone
 from reports.pdf import styles
 from reports.pdf.pen import HAIRLINE, INK, RULE, Pen
-from reports.pdf.rows import GapRow, TextRow
-from reports.pdf.stack import RowBox, Stack
+from reports.pdf.rows import TextRow
+from reports.pdf.stack import Stack
 from reports.pdf.typeset import Line, Typesetter, TypeStyle
 
 _MOST_LINES = 24
@@ -120,8 +120,7 @@ def table_stack(table: DataTable, width: float, typesetter: Typesetter) -> Stack
     notes = _notes(table, width, typesetter)
     if rows and notes:
         rows[-1].keeps_next = True
-    under: list[RowBox] = [GapRow(2.0), *notes] if notes else []
-    return Stack([*rows, *under], (head,), before=2, after=7 if notes else 5, least=min(2, max(1, len(rows))))
+    return Stack([*rows, *notes], (head,), before=2, after=7 if notes else 5, least=min(2, max(1, len(rows))))
 
 
 def _unit_below(title: str, room: float, style: TypeStyle, typesetter: Typesetter) -> str:
