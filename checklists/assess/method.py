@@ -14,6 +14,7 @@ from decimal import Context, Decimal, localcontext
 from checklists.assess.adjustments import for_lines, written_adjustments
 from checklists.assess.answers import Answers, day_of
 from checklists.assess.checks import CheckedCase, check_equity, check_margin, check_turnover
+from checklists.assess.counting import Facts, counted, turnover_facts
 from checklists.assess.offer import BankTerms
 from checklists.assess.outlook import outlook
 from checklists.assess.signals import seen_in, signal_facts
@@ -37,7 +38,6 @@ from checklists.model.assessment import (
     Score,
     Statements,
     Turnover,
-    Verdict,
     WantedDocument,
 )
 from checklists.model.case import Case
@@ -45,18 +45,16 @@ from checklists.model.checklist import CheckKind, Checklist
 from checklists.model.facts import FACTS
 from checklists.model.records import CONFIRMATION, GRADE, Confirmation, GradeOverride, found
 from checklists.model.traced import picked
-from checklists.model.unknown import count, least, less
+from checklists.model.unknown import least, less
 from checklists.scoring.aftercare import aftercare_for
 from checklists.scoring.bureau import IN_DATE, VALID_DAYS, bureau_state
 from checklists.scoring.caps import Terms, caps_at
 from checklists.scoring.conditions import LoanFacts, conditions
-from checklists.scoring.decision import CORE, Subject, decide
+from checklists.scoring.decision import Subject, decide
 from checklists.scoring.grading import grading_of, moved
 from checklists.scoring.limit import Converged, Rounding, converge, credit_limit, instalment_of
 from checklists.scoring.repayment import ANNUITY, BULLET
 from checklists.scoring.scorecard import Withheld, fired, score, working_grade, worse_of
-
-Facts = dict[str, Decimal | str | bool | None]
 
 ARITHMETIC = Context(prec=28)
 _GROWTH_CEILING = Decimal("0.30")
@@ -123,7 +121,7 @@ class _Assessing:
         facts = {**books.facts, **self._loan_facts(books, self.requested)}
         compared = self._comparisons(facts)
         checks = tuple(self.read.on_record(check) for check in (*books.checks, *compared))
-        facts |= {check.name: check.verdict.value for check in checks} | _counted(checks)
+        facts |= {check.name: check.verdict.value for check in checks} | counted(checks)
         seen = seen_in(self.read.case, self.answers)
         signals = signals_of(seen, self.checklist.signals, self.read.case.remarks)
         facts |= signal_facts(signals, seen)
@@ -213,7 +211,7 @@ class _Assessing:
             "weighted_margin": margin_result.weighted_margin,
         }
         turnover_check, turnover = check_turnover(self.read, facts)
-        facts |= _turnover_facts(turnover)
+        facts |= turnover_facts(turnover)
         verification = Verification(
             turnover=turnover.adopted,
             margin=least(reported.margin, margin_result.weighted_margin),
@@ -304,8 +302,8 @@ class _Assessing:
         if not any(check.is_excepted for check in checks):
             return None
         card = self.checklist.scorecard
-        counted = _counted([check for check in checks if not check.is_excepted])
-        excused = {name: counted[name] for name in ("core_failed", "checks_failed", "unexplained_failures")}
+        tally = counted([check for check in checks if not check.is_excepted])
+        excused = {name: tally[name] for name in ("core_failed", "checks_failed", "unexplained_failures")}
         scored = self._score_at(outcome.recommended.amount, books, facts | excused)
         grade, override = working_grade(scored, card), grading.override
         return moved(override, grade, scored, card) if override is not None and grading.in_force else grade
@@ -364,55 +362,6 @@ class _Assessing:
 def _held_down(months: int | None, asked: Decimal | None) -> Decimal | None:
     """The term, which is the one asked for or a shorter one. Decided convention 4."""
     return None if months is None else picked("least", Decimal(months), (asked, Decimal(months)))
-
-
-def _turnover_facts(turnover: Turnover) -> Facts:
-    made = [estimate.value for estimate in turnover.estimates if estimate.value is not None]
-    valid, third_party = count(len(made), made), count(turnover.third_party, made)
-    return {
-        "median_turnover": turnover.median,
-        "turnover_families": count(turnover.families, made),
-        "turnover_third_party": third_party,
-        # Estimates that are not made yet could thin it.
-        "third_party_coverage": third_party / valid if turnover.median is not None else None,
-    }
-
-
-def _counted(checks: Sequence[CrossCheck]) -> Facts:
-    """How many checks hold. What could not be made has not passed; that none failed is then not known either."""
-    core = [check for check in checks if check.name in CORE]
-    wanting = [check for check in core if check.verdict is Verdict.EXPLAIN and not check.remark]
-    equity = next((check for check in checks if check.kind == CheckKind.EQUITY.value), None)
-    return {
-        "checks_passed": count(sum(check.verdict is Verdict.PASS for check in core), _found(core)),
-        "core_failed": _at_least(_failed(core), core),
-        "core_unexplained": _at_least(wanting, core),
-        "checks_failed": _at_least(_failed(checks), checks),
-        "unexplained_failures": _at_least([check for check in _failed(checks) if not check.remark], checks),
-        "equity_fail_unexplained": None if equity is None else _unexplained(equity),
-    }
-
-
-def _unexplained(equity: CrossCheck) -> Decimal | None:
-    """A superior's exception is no explanation."""
-    if equity.verdict is Verdict.INSUFFICIENT:
-        return None
-    return count(equity.verdict is Verdict.FAIL and not equity.remark, _found([equity]))
-
-
-def _failed(checks: Sequence[CrossCheck]) -> list[CrossCheck]:
-    return [check for check in checks if check.verdict is Verdict.FAIL]
-
-
-def _at_least(found: Sequence[CrossCheck], among: Sequence[CrossCheck]) -> Decimal | None:
-    """How many, for what is known; none at all is known only where every check was made."""
-    is_known = found or all(c.verdict is not Verdict.INSUFFICIENT for c in among)
-    return count(len(found), _found(among)) if is_known else None
-
-
-def _found(checks: Sequence[CrossCheck]) -> list[Decimal | None]:
-    """The figures that the verdicts rest on."""
-    return [check.deviation for check in checks]
 
 
 def _figure(facts: Facts, name: str) -> Decimal | None:
