@@ -1,5 +1,7 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both set up .venv by themselves.
 PYTHON_BIN := .venv/bin
+# Whole files to a worker, so that what a file prepares is prepared once
+PARALLEL := -n auto --dist loadfile
 export QT_QPA_PLATFORM ?= $(if $(DISPLAY)$(WAYLAND_DISPLAY),,offscreen)
 
 .PHONY: help demo test app check format clean
@@ -18,7 +20,7 @@ demo: .venv/installed
 	@$(PYTHON_BIN)/jindiao demo
 
 test: .venv/installed
-	@QT_QPA_PLATFORM=offscreen $(PYTHON_BIN)/python -m pytest
+	@QT_QPA_PLATFORM=offscreen $(PYTHON_BIN)/python -m pytest $(PARALLEL)
 
 app: .venv/installed
 	@$(PYTHON_BIN)/jindiao
@@ -28,7 +30,7 @@ check: .venv/installed
 	$(PYTHON_BIN)/ruff format --check .
 	$(PYTHON_BIN)/mypy
 	$(PYTHON_BIN)/lint-imports
-	QT_QPA_PLATFORM=offscreen $(PYTHON_BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(PYTHON_BIN)/python -m pytest $(PARALLEL)
 
 format: .venv/installed
 	$(PYTHON_BIN)/ruff check --fix .
