@@ -83,7 +83,8 @@ def add_balances(a: Answers, accounts: Accounts) -> None:
     a.put(
         {
             "stock_coverage_percent": 100, "stock_owned": "yes", "stack_height": "1.5", "stack_fill_percent": 55,
-            "stack_value_m3": 1_700, "stock_over_60": 21_000,
+            "stack_value_m3": 1_700, "i07_measure": "done", "turn_days": 37, "stock_over_60": 21_000, "near_asked": "answered",
+            "near_keeper_value": 6_500, "return_policy": "part",
             "receivables_gate": "have", "prepaid_gate": "have", "payables_gate": "have", "advances_gate": "have",
             "g09_suppliers": "done", "purchases_12m": f.PURCHASES, "purchases_source": "maker_statement",
         }
@@ -185,10 +186,13 @@ def add_trade(a: Answers, accounts: Accounts) -> None:
         {
             "top_customer_percent": 5, "main_supplier_years": "9.5", "industry_policy": "neutral",
             "i01_contracts": "done", "agency_gate": "have", "i02_rebates": "done", "rebate_gate": "have",
-            "i03_maker_slips": "done", "maker_prepaid": 30_000, "i04_delivery": "done", "drivers": 2,
+            "i08_maker_call": "done", "fee_gate": "none", "i03_maker_slips": "done", "i10_maker_balance": "done",
+            "maker_prepaid": 30_000, "i04_delivery": "done", "vans_gate": "have", "drivers": 2, "i11_drivers": "done",
+            "i15_ride": "skipped", "i15_ride_reason": "两人都在盘点，没有人手跟车；改为多抽一个月车销单存根，与司机说的趟数相符。",
             "pickup_percent": 2, "i05_outlets": "done", "outlet_count": 186, "outlet_sampled": 10,
             "outlet_month_purchase": 1_795, "outlet_source": "outlet_slips", "i06_stock_age": "done",
-            "fines_gate": "none", "rebate_driven": "no", "related_swap": "no", "season_share_percent": 34,
+            "i12_market": "done", "fines_gate": "none", "i13_swaps": "done", "rebate_driven": "no", "related_swap": "no",
+            "i14_permit": "done", "food_licence": "valid", "food_licence_until": "2029-06-17", "supply_records": "partly",
         }
     )  # fmt: skip
     for (maker, share), target in zip(f.MAKERS, (1_600_000, 1_100_000, 900_000), strict=True):
@@ -215,11 +219,14 @@ def add_trade(a: Answers, accounts: Accounts) -> None:
                 "rb_opening": opening, "rb_receivable": now, "rb_oldest_months": oldest,
             },
         )  # fmt: skip
-    a.row(
-        "delivery_vehicles",
-        {"dv_name": "厢式货车 018", "dv_owner": "own", "dv_trips_month": 52, "dv_load_value": 3_260},
-    )
-    a.row(
-        "delivery_vehicles",
-        {"dv_name": "微型货车 026", "dv_owner": "own", "dv_trips_month": 46, "dv_load_value": 3_480},
-    )
+    for name, trips, slips, load, km, cost in (
+        ("厢式货车 018", 52, 51, 3_260, 70, "0.95"),
+        ("微型货车 026", 46, 45, 3_480, 75, "0.75"),
+    ):
+        a.row(
+            "delivery_vehicles",
+            {
+                "dv_name": name, "dv_owner": "own", "dv_trips_month": trips, "dv_slips_month": slips, "dv_load_value": load,
+                "dv_km": km, "dv_km_cost": cost,
+            },
+        )  # fmt: skip

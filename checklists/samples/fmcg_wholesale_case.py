@@ -5,6 +5,7 @@ Everything is made up and worked out from ``fmcg_figures``; no clock and no chan
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -52,10 +53,27 @@ def sample_files() -> dict[str, bytes]:
         "inflated_stock": liar.more_goods(100_000),
         "hidden_debt": liar.more_goods(_BORROWED),
         "bureau_absent": no_bureau(answers),
+        **trade_lies(answers),
         **liar.single_lies(),
     }
     papers = {f"{PROOFS}/{name}": content for name, content in proofs().items()}
     return files | photos() | papers | {f"{name}.json": _json(content) for name, content in documents.items()}
+
+
+def trade_lies(answers: Answers) -> dict[str, dict[str, str]]:
+    """What wholesalers in particular are tempted to say: each is for one of the trade's own checks."""
+
+    def of_row(repeat: str, name: str, told: Sequence[str]) -> dict[str, str]:
+        return {answers.path(name, repeat, position): text for position, text in enumerate(told, start=1)}
+
+    return {
+        "trips_padded": of_row("delivery_vehicles", "dv_trips_month", ("78", "69")),
+        "prepaid_invented": of_row("prepaid_list", "pp_amount", ("110000",)),
+        "near_expiry_hidden": {answers.path("near_keeper_value"): "32000"},
+        "rebates_padded": of_row("rebates", "rb_received", ("40000",)),
+        "targets_padded": of_row("agencies", "ag_done", ("1100000", "740000", "620000")),
+        "old_stock": {answers.path("turn_days"): "80"},
+    }
 
 
 def no_bureau(answers: Answers) -> dict[str, str]:

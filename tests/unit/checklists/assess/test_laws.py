@@ -221,7 +221,7 @@ WAGE_TO_EXPLAIN = {
 }
 """Monthly wages at which the net profit check has to be explained, and does not fail."""
 OWN: dict[str, dict[str, dict[str, str]]] = {
-    "fmcg_wholesale": {},
+    "fmcg_wholesale": {"v_food_licence": {"food_licence": "expired"}},
     "lorry_transport": {
         "v_road_permit": {"permit_state": "expired"},
         "v_dangerous": {"dangerous_gate": "have", "dangerous_permit": "no"},

@@ -149,7 +149,7 @@ def test_turnover_comes_from_five_families_within_ten_percent(assessed: Assessme
     assert turnover.third_party >= 3
     assert turnover.adopted == sum(figures.SALES)
     deviations = [each.deviation for each in turnover.estimates if each.deviation is not None]
-    assert len(deviations) == 8
+    assert len(deviations) == 9
     assert all(abs(deviation) < Decimal("0.10") for deviation in deviations)
 
 
@@ -175,6 +175,39 @@ def test_hidden_debt_fails_the_equity_check_and_counts_as_debt(checklist: Checkl
     assert hidden.verified is not None
     assert hidden.reported is not None
     assert round(hidden.verified - hidden.reported, -3) == 150_000
+
+
+@pytest.mark.parametrize(
+    ("lie", "check", "verdict", "sign"),
+    [
+        ("trips_padded", "trips_slips", Verdict.FAIL, -1),
+        ("trips_padded", "delivery_costs", Verdict.EXPLAIN, -1),
+        ("prepaid_invented", "maker_prepaid_check", Verdict.FAIL, +1),
+        ("prepaid_invented", "equity_check", Verdict.EXPLAIN, +1),
+        ("near_expiry_hidden", "near_expiry_check", Verdict.EXPLAIN, -1),
+        ("rebates_padded", "rebate_check", Verdict.FAIL, +1),
+        ("targets_padded", "agency_purchases", Verdict.FAIL, +1),
+        ("old_stock", "stock_turn", Verdict.FAIL, -1),
+    ],
+)
+def test_a_wholesalers_own_lie_is_caught_by_the_check_that_is_there_for_it(
+    checklist: Checklist, lie: str, check: str, verdict: Verdict, sign: int
+) -> None:
+    found = next(each for each in _assessed(checklist, lie).cross_checks if each.name == check)
+    assert found.rate is not None
+    assert (found.verdict, found.rate * sign > 0) == (verdict, True)
+
+
+def test_a_wholesaler_without_vans_and_agencies_is_not_asked_what_he_has_not(checklist: Checklist) -> None:
+    told = dict(sample_answers(FMCG)) | {
+        checklist.paths[name]: "none" for name in ("vans_gate", "agency_gate", "rebate_gate")
+    }
+    found = assess(Case("c", "JD-1", FMCG, checklist.sha256, NOON, answers=told), checklist)
+    verdicts = _verdicts(found)
+    assert {verdicts[name] for name in ("trips_slips", "delivery_costs", "agency_purchases", "rebate_check")} == {
+        Verdict.PASS
+    }
+    assert verdicts["outlets_delivery"] is Verdict.INSUFFICIENT
 
 
 def test_without_the_bureau_the_result_is_provisional(checklist: Checklist) -> None:
