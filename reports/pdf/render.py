@@ -104,7 +104,8 @@ def _contents(contents: ContentsRow, typesetter: Typesetter) -> tuple[Stack, Sta
 
 def _title(report: Report, typesetter: Typesetter) -> Stack:
     room = styles.CONTENT - QR_SIZE - 16
-    rows = [TextRow(line, styles.CLIENT) for line in typesetter.lines(report.client, room, styles.CLIENT)]
+    style = styles.CLIENT if typesetter.width(report.client, styles.CLIENT) <= room else styles.LONG_CLIENT
+    rows = [TextRow(line, style) for line in typesetter.lines(report.client, room, style)]
     rows += [
         TextRow(line, styles.SUBTITLE)
         for text in report.subtitle

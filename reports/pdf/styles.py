@@ -13,6 +13,7 @@ TOP = 62.0
 BOTTOM = PAGE_HEIGHT - 58.0
 
 CLIENT = TypeStyle(19, 27, bold=True)
+LONG_CLIENT = TypeStyle(14, 20, bold=True)
 CHAPTER = TypeStyle(15, 22, bold=True)
 SECTION = TypeStyle(10.5, 16, bold=True)
 SUBHEADING = TypeStyle(9.5, 15, bold=True)

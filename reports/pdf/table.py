@@ -17,6 +17,8 @@ from reports.pdf.stack import Stack
 from reports.pdf.typeset import Line, Typesetter, TypeStyle
 
 _MOST_LINES = 24
+_LONGEST_FIGURE = 28
+"""Longer texts in a column of numbers are words, which may break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def line_ends_in_parenthesis(line: Line) -> bool:
 
 def table_stack(table: DataTable, width: float, typesetter: Typesetter) -> Stack:
     """The table as rows under a repeated header, with caption and notes."""
-    look = _COMPACT if table.compact else _NORMAL
+    look = _COMPACT if table.compact or _breaks_figures(table, width, typesetter) else _NORMAL
     widths = _column_widths(table, width, typesetter, look)
     lefts, at = [], 0.0
     for column_width in widths:
@@ -160,14 +162,22 @@ def _column_widths(table: DataTable, width: float, typesetter: Typesetter, look:
     return [column * min(1.0, width / sum(fitted)) for column in fitted]
 
 
+def _breaks_figures(table: DataTable, width: float, typesetter: Typesetter) -> bool:
+    """At the normal size a figure would have to go on in a second line."""
+    widths = _column_widths(table, width, typesetter, _NORMAL)
+    needs = (_widest_figure(table, index, typesetter, _NORMAL) + 2 * _NORMAL.gap for index in range(len(widths)))
+    numbers = (column.align is Align.NUMBER for column in table.columns)
+    return any(is_number and need > have + 0.01 for is_number, need, have in zip(numbers, needs, widths, strict=True))
+
+
 def _widest_figure(table: DataTable, index: int, typesetter: Typesetter, look: _Look) -> float:
     if table.columns[index].align is not Align.NUMBER:
         return 24.0
     cells = (_at(row, index) for row in table.rows)
     texts = [cell_text(cell).plain for cell in cells if cell is not None]
-    return max((typesetter.width(text, look.strong) for text in texts if len(text) < 20), default=0.0) + _hang(
-        table, index, typesetter, look
-    )
+    return max(
+        (typesetter.width(text, look.strong) for text in texts if len(text) < _LONGEST_FIGURE), default=0.0
+    ) + _hang(table, index, typesetter, look)
 
 
 def _hang(table: DataTable, index: int, typesetter: Typesetter, look: _Look) -> float:
