@@ -22,6 +22,7 @@ from reports.pdf.spare_fonts import SPARE_FONTS, legible_in
 from tests.unit.reports.paper import printed
 from tests.unit.reports.real_sample import real_material
 from tests.unit.reports.small_font import write_small_font
+from tests.unit.reports.test_report_archive import archive_fault, needs_preflight
 
 T = TypeVar("T")
 RARE = "\U0002a6d6"
@@ -85,6 +86,12 @@ def test_every_face_is_embedded_and_the_spare_one_is_there(named: Report, font: 
         means = [bytes(each.ToUnicode.read_bytes()) for each in fonts]
     assert any(b"D869DED6" in each for each in means)
     assert not any(b"<2A6D6>" in each for each in means)
+
+
+@needs_preflight
+def test_preflight_has_no_objection_to_a_spare_face(named: Report, font: Path, tmp_path: Path) -> None:
+    made = render_pdf(named, spare_fonts=(font,)).data
+    assert archive_fault(made.replace(b"<pdfaid:part>2<", b"<pdfaid:part>1<"), tmp_path) == ""
 
 
 def test_the_same_machine_gives_the_same_bytes(named: Report, font: Path) -> None:
