@@ -69,6 +69,9 @@ def list_tables(section: AnsweredSection, index: EvidenceIndex) -> list[Block]:
             for item in row:
                 if any(other.value for each in rows for other in each if other.name == item.name):
                     columns.setdefault(item.name, item)
+        if not columns:
+            blocks += [Subheading(title), Paragraph(words(Span(f"{len(rows)} 行，都未填。", tone=Tone.MUTED)))]
+            continue
         names = list(columns)
         for part, chosen in enumerate(_column_groups(names)):
             caption = title if not part else f"{title}（续列）"

@@ -97,11 +97,13 @@ def _detail(material: ReportMaterial, check: CrossCheck, index: EvidenceIndex) -
     blocks: list[Block] = []
     repeated = _told_by_the_result(check)
     inputs = tuple(given for given in check.inputs if given not in repeated)
-    if inputs:
+    if any(given.value is not None for given in inputs):
         facts = tuple(Fact(given.label, _with_marks(input_text(given), index.marks(given.paths))) for given in inputs)
         blocks.append(FactGrid(facts, columns=3))
     result = _result(check)
-    if repeated:
+    if check.verdict is Verdict.INSUFFICIENT and check.missing:
+        blocks.append(Paragraph(result))
+    elif repeated:
         marks = index.marks(tuple(path for given in repeated for path in given.paths))
         blocks.append(Paragraph(_with_marks(result, marks)))
     else:

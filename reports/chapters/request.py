@@ -62,7 +62,7 @@ def _terms(material: ReportMaterial) -> FactGrid:
             ),
             Fact(
                 "期限与还款",
-                f"{UNKNOWN if limit.term_months is None else limit.term_months} 个月，{repayment_text(material)}",
+                f"{UNKNOWN if limit.term_months is None else f'{limit.term_months} 个月'}，{repayment_text(material)}",
             ),
             Fact("利率", rate_text(limit.annual_rate) + _spread(material)),
             Fact("建议金额的月还款", words(wan(limit.instalment, unknown="未得出"))),

@@ -139,13 +139,15 @@ class Flow:
     def _listing(self, block: Listing, width: float) -> Stack:
         rows: list[TextRow] = []
         marker_style = TypeStyle(styles.BODY.size, styles.BODY.leading, bold=True)
+        widest = self._typesetter.width(str(len(block.items)), marker_style) if block.numbered else 0.0
+        indent = max(16.0, widest + 5)
         for position, item in enumerate(block.items, 1):
             marker = self._typesetter.line(str(position) if block.numbered else "·", marker_style)
-            lines = self._typesetter.lines(item, width - 16, styles.BODY)
+            lines = self._typesetter.lines(item, width - indent, styles.BODY)
             for number, line in enumerate(lines):
                 last = number + 1 == len(lines)
                 rows.append(
-                    TextRow(line, styles.BODY, 16, None if number else marker, marker_style, keeps_next=not last)
+                    TextRow(line, styles.BODY, indent, None if number else marker, marker_style, keeps_next=not last)
                 )
         return Stack(rows, before=2, after=4)
 

@@ -49,6 +49,17 @@ def real_material(
     )  # fmt: skip
 
 
+@lru_cache
+def empty_material(industry: str = INDUSTRY) -> ReportMaterial:
+    """A case of which nobody has answered anything, assessed by the method itself."""
+    checklist, form = _opened(industry)
+    session = FormSession(form, {}, now=lambda: AT, new_id=lambda: "0002")
+    case = Case("0002", "JD-2025-000002", industry, checklist.sha256, AT, answers=session.answers())
+    return ReportMaterial(
+        case, assess(case, checklist), checklist, answered_sections(form, session), "0" * 64, (), HistorySummary(), worked=worked_answers(form, session)
+    )  # fmt: skip
+
+
 def _evidence(session: FormSession, industry: str) -> list[Evidence]:
     where = {value: path for path, value in session.values().items() if value}
     made = []

@@ -267,3 +267,24 @@ def test_a_list_too_wide_for_a_page_is_cut_into_even_parts() -> None:
         if isinstance(block, DataTable)
     ]
     assert [len(table.columns) for table in tables] == [7, 6]
+
+
+def test_a_list_of_which_nothing_is_filled_in_has_no_empty_table() -> None:
+    items = tuple(AnsweredItem("名称", "", f"/c/lists/row[{n}]/name", group="供应商") for n in (1, 2))
+    blocks = list_tables(AnsweredSection("lists", "清单", items), EvidenceIndex(()))
+    assert not any(isinstance(block, DataTable) for block in blocks)
+    assert "2 行，都未填。" in said(tuple(blocks))
+
+
+def test_a_check_that_lacks_inputs_says_once_what_it_lacks() -> None:
+    made = real_material()
+    check = made.assessment.cross_checks[0]
+    lacking = replace(
+        check, verdict=Verdict.INSUFFICIENT, expected=None, actual=None, deviation=None, rate=None, missing=("存货合计",),
+        inputs=tuple(replace(given, value=None) for given in check.inputs), meaning="资料不足，不能下结论：缺存货合计。",
+    )  # fmt: skip
+    unknown = replace(made, assessment=replace(made.assessment, cross_checks=(lacking,)))
+    sections = {part.key: part for chapter in compose(unknown).chapters for part in chapter.sections}
+    told = said(sections[keys.check(check.name)].blocks)
+    assert told.count("存货合计") == 1
+    assert "未核实" not in told

@@ -10,6 +10,7 @@ from reports.document import (
     Fact,
     FactGrid,
     Figure,
+    Listing,
     Paragraph,
     ParagraphStyle,
     Row,
@@ -144,3 +145,11 @@ def test_a_title_too_long_for_its_column_breaks_before_its_unit() -> None:
     head = table_stack(DataTable(columns, ()), 300, Typesetter(load_fonts(), {})).head[0]
     assert isinstance(head, TableRow)
     assert ["".join(run.text for run in line.runs) for line in head.cells[0]] == ["最低月末余额", "（万元）"]
+
+
+def test_numbers_of_a_long_list_keep_off_its_sentences() -> None:
+    stack = Flow(Typesetter(load_fonts(), {})).blocks([Listing(tuple(words("事项") for _ in range(1000)))], 300)[0]
+    last = stack.rows[-1]
+    assert isinstance(last, TextRow)
+    assert last.marker is not None
+    assert last.marker.width + 4 < last.indent

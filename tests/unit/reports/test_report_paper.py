@@ -16,7 +16,7 @@ from reports.document import Align, Column, DataTable, Figure, Paragraph, Row, S
 from reports.pdf import render_pdf
 from tests.unit.reports.paper import Paper, printed
 from tests.unit.reports.real_sample import INDUSTRY as FMCG
-from tests.unit.reports.real_sample import real_material
+from tests.unit.reports.real_sample import empty_material, real_material
 
 CASES = [
     *((FMCG, variant) for variant in (None, "bureau_absent", "inflated_stock")),
@@ -188,6 +188,18 @@ def test_a_case_of_which_nothing_is_known_is_printed_without_a_number() -> None:
         paper = printed(compose(replace(made, assessment=nothing, sections=blank, evidence=(), is_short=is_short)))
         assert paper.faults() == []
         assert "资料不足" in paper.text
+
+
+@pytest.mark.parametrize("industry", [FMCG, "restaurant", "lorry_transport"])
+def test_a_case_without_any_answer_is_printed_as_not_known(industry: str) -> None:
+    made = empty_material(industry)
+    for is_short in (False, True):
+        paper = printed(compose(replace(made, is_short=is_short)))
+        assert paper.faults() == []
+        assert paper.result.warnings == ()
+        assert "暂不出具建议" in paper.text
+        assert "未核实 个月" not in paper.text
+        assert "None" not in paper.text
 
 
 def _photos(count: int, data: bytes) -> tuple[Evidence, ...]:
