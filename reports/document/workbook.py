@@ -18,6 +18,7 @@ class NumberStyle(Enum):
     AMOUNT = "#,##0.00_);(#,##0.00)"
     PERCENT = "0.00%"
     NUMBER = "#,##0.00"
+    RATE = "0.0000"
     COUNT = "0"
     GENERAL = "General"
     TEXT = "@"
@@ -58,13 +59,17 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``widths`` in characters; rows up to ``header_row`` (counted from 1) are frozen and printed on every page."""
+    """``widths`` in characters; rows up to ``header_row`` (counted from 1) are frozen and printed on every page.
+
+    ``is_form``: a value stands beside its label, to the left whether it is a figure or words.
+    """
 
     title: str
     widths: tuple[float, ...]
     rows: tuple[tuple[SheetCell, ...], ...]
     header_row: int
     landscape: bool = False
+    is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ fixed times.
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 
 from openpyxl import Workbook
@@ -23,13 +24,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.document import Accepts, CellStyle, NumberStyle, Sheet, SheetCell, WorkbookSpec
 from reports.errors import FormulaNameUnknown
-from reports.excel.styles import align, apply_style
+from reports.excel.styles import FIGURE_STYLES, Place, Styles
 
 _NAME = re.compile(r"\{([^{}]+)\}")
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST = 32_000
 _LONGEST_LIST = 255
+_WIDE, _NARROW, _HAN_FROM = 1.9, 1.05, 0x2E80
+_LINE, _TALLEST, _TITLE = 15.0, 400.0, 24.0
 
 
 def render_workbook(spec: WorkbookSpec) -> bytes:
@@ -38,8 +41,9 @@ def render_workbook(spec: WorkbookSpec) -> bytes:
     for first in list(book.worksheets):
         book.remove(first)
     addresses = _addresses(spec)
+    styles = Styles()
     for sheet in spec.sheets:
-        _write_sheet(book.create_sheet(sheet.title), sheet, addresses)
+        _write_sheet(book.create_sheet(sheet.title), sheet, addresses, styles)
     dated = datetime.combine(spec.dated, time(), UTC)
     properties = book.properties
     properties.title, properties.creator, properties.subject = spec.title, spec.author, spec.subject
@@ -62,15 +66,25 @@ def _addresses(spec: WorkbookSpec) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _write_sheet(target: Worksheet, sheet: Sheet, addresses: Mapping[str, tuple[str, str]]) -> None:
+def _write_sheet(target: Worksheet, sheet: Sheet, addresses: Mapping[str, tuple[str, str]], styles: Styles) -> None:
     figures = _figure_columns(sheet)
     for row_number, row in enumerate(sheet.rows, 1):
         for column, cell in enumerate(row, 1):
             if cell.value is not None or cell.formula or cell.style in (CellStyle.TOTAL, CellStyle.INPUT):
                 found = target.cell(row_number, column)
                 assert isinstance(found, Cell)
-                _write_cell(found, cell, sheet, addresses)
-                align(found, cell, is_figure=column in figures, in_title=row_number < sheet.header_row)
+                _write_value(found, cell, sheet, addresses)
+                is_words = isinstance(cell.value, str) and not cell.formula
+                styles.apply(
+                    found,
+                    cell.style,
+                    NumberStyle.TEXT if is_words else cell.number,
+                    _place(sheet, cell, row_number, column, is_figure=column in figures),
+                    is_quoted=isinstance(cell.value, str) and cell.value.startswith(_TRIGGERS),
+                )
+        height = _height(row, sheet) if row_number > sheet.header_row else _TITLE if row_number == 1 else None
+        if height is not None:
+            target.row_dimensions[row_number].height = height
     _restrict(target, sheet)
     for column, width in enumerate(sheet.widths, 1):
         target.column_dimensions[get_column_letter(column)].width = width
@@ -129,25 +143,33 @@ def _figure_columns(sheet: Sheet) -> set[int]:
     }
 
 
-def _write_cell(target: Cell, cell: SheetCell, sheet: Sheet, addresses: Mapping[str, tuple[str, str]]) -> None:
+def _place(sheet: Sheet, cell: SheetCell, row_number: int, column: int, *, is_figure: bool) -> Place:
+    if row_number < sheet.header_row:
+        return Place.TITLE
+    is_number = cell.value is not None and not isinstance(cell.value, str)
+    if not sheet.is_form and (is_number or (is_figure and cell.style in FIGURE_STYLES)):
+        return Place.FIGURE
+    return Place.FIRST if column == 1 else Place.TEXT
+
+
+def _height(row: Sequence[SheetCell], sheet: Sheet) -> float | None:
+    """Room for the longest wrapped text in points; not every program makes it by itself. None for a single line."""
+    lines = 1
+    for cell, width in zip(row, sheet.widths, strict=False):
+        if isinstance(cell.value, str) and not cell.formula:
+            taken = sum(_WIDE if ord(each) >= _HAN_FROM else _NARROW for each in cell.value)
+            lines = max(lines, math.ceil(taken / (width - 1)))
+    return None if lines == 1 else min(_LINE * lines + 2, _TALLEST)
+
+
+def _write_value(target: Cell, cell: SheetCell, sheet: Sheet, addresses: Mapping[str, tuple[str, str]]) -> None:
     if cell.formula:
         target.value = "=" + _NAME.sub(lambda match: _reference(match.group(1), cell, sheet, addresses), cell.formula)
     elif isinstance(cell.value, str):
-        _write_text(target, cell.value)
+        target.value = ILLEGAL_CHARACTERS_RE.sub("〔控制符〕", cell.value)[:_LONGEST]
+        target.data_type = "s"
     else:
         target.value = cell.value
-    apply_style(
-        target, cell.style, cell.number if cell.formula or not isinstance(cell.value, str) else NumberStyle.TEXT
-    )
-
-
-def _write_text(target: Cell, text: str) -> None:
-    """As a typed string that no program takes for a formula, also after somebody edits the cell."""
-    clean = ILLEGAL_CHARACTERS_RE.sub("〔控制符〕", text)[:_LONGEST]
-    target.value = clean
-    target.data_type = "s"
-    if clean.startswith(_TRIGGERS):
-        target.quotePrefix = True
 
 
 def _reference(name: str, cell: SheetCell, sheet: Sheet, addresses: Mapping[str, tuple[str, str]]) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import dataclass, field
+from enum import Enum
+
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 
-from reports.document import CellStyle, NumberStyle, SheetCell
+from reports.document import CellStyle, NumberStyle
 
 _FAMILY = "微软雅黑"
 _FONTS = {
@@ -31,25 +36,43 @@ _BORDERS = {
 _INPUT_FILL = PatternFill("solid", fgColor="FFF7D6")
 _FREE = Protection(locked=False)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
+_INDENTED = Alignment(vertical="top", horizontal="left", indent=1, wrap_text=True)
 _PLAIN = Alignment(vertical="top")
 _FIGURE = Alignment(vertical="top", horizontal="right")
-_FIGURE_STYLES = (CellStyle.INPUT, CellStyle.RESULT, CellStyle.TOTAL, CellStyle.FIXED, CellStyle.HEADER)
+FIGURE_STYLES = (CellStyle.INPUT, CellStyle.RESULT, CellStyle.TOTAL, CellStyle.FIXED, CellStyle.HEADER)
 
 
-def apply_style(cell: Cell, style: CellStyle, number: NumberStyle) -> None:
-    """Font, rule and number format of one cell."""
-    cell.font = _FONTS[style]
-    if style in _BORDERS:
-        cell.border = _BORDERS[style]
-    if style is CellStyle.INPUT:
-        cell.fill, cell.protection = _INPUT_FILL, _FREE
-    if number is not NumberStyle.TEXT:
-        cell.number_format = number.value
+class Place(Enum):
+    """Where a cell stands: above the header its text runs over, under a header of figures it goes to the right, else it wraps."""
+
+    TITLE = "title"
+    FIRST = "first"
+    TEXT = "text"
+    FIGURE = "figure"
 
 
-def align(cell: Cell, spec: SheetCell, *, is_figure: bool, in_title: bool) -> None:
-    """Figures and their headers to the right; texts wrap, but for the lines above the header, which run over."""
-    if is_figure and spec.style in _FIGURE_STYLES:
-        cell.alignment = _FIGURE
-    else:
-        cell.alignment = _PLAIN if in_title else _WRAPPED
+_ALIGNMENTS = {Place.TITLE: _PLAIN, Place.FIRST: _WRAPPED, Place.TEXT: _INDENTED, Place.FIGURE: _FIGURE}
+
+
+@dataclass(slots=True)
+class Styles:
+    """The styles of one workbook. One that was put together once is taken over by the next cell like it: that is the most of the time."""
+
+    made: dict[tuple[CellStyle, NumberStyle, Place, bool], StyleArray] = field(default_factory=dict)
+
+    def apply(self, cell: Cell, style: CellStyle, number: NumberStyle, place: Place, *, is_quoted: bool) -> None:
+        """Font, rule, number format and alignment; ``is_quoted`` keeps a text a text, also after somebody edits the cell."""
+        key = (style, number, place, is_quoted)
+        if key in self.made:
+            cell._style = copy(self.made[key])  # type: ignore[attr-defined]  # openpyxl has it, its stubs do not
+            return
+        cell.font = _FONTS[style]
+        if style in _BORDERS:
+            cell.border = _BORDERS[style]
+        if style is CellStyle.INPUT:
+            cell.fill, cell.protection = _INPUT_FILL, _FREE
+        if number is not NumberStyle.TEXT:
+            cell.number_format = number.value
+        cell.alignment = _ALIGNMENTS[place]
+        cell.quotePrefix = is_quoted
+        self.made[key] = copy(cell._style)  # type: ignore[attr-defined]

@@ -21,6 +21,7 @@ from reports.chapters.sheets.reckoning import (
     agreement,
     known,
     row_of,
+    style_of_fact,
 )
 from reports.chapters.sheets.scorecard_cells import binned, lowest
 from reports.chapters.sheets.xpath_cells import BLANK
@@ -85,7 +86,7 @@ def _indicator_cells(reckoning: Reckoning, rule: IndicatorRule, at: str, *, is_o
     name = f"value.{rule.name}{at}"
     as_text = any(each.equals for each in rule.bins)
     formula = reckoning.text(rule.value, at) if as_text else reckoning.number(rule.value, at)
-    style = NumberStyle.TEXT if as_text else NumberStyle.GENERAL
+    style = NumberStyle.TEXT if as_text else _value_style(reckoning, rule.name)
     points = f"points.{rule.name}{at}"
     if is_open or not formula:
         words = SheetCell(UNASSESSED, "", CellStyle.RESULT, NumberStyle.TEXT, name)
@@ -96,6 +97,13 @@ def _indicator_cells(reckoning: Reckoning, rule: IndicatorRule, at: str, *, is_o
         result(known(formula, UNASSESSED), name, number=style),
         result(bins, points, number=NumberStyle.GENERAL),
     ]
+
+
+def _value_style(reckoning: Reckoning, name: str) -> NumberStyle:
+    found = reckoning.material.assessment.score.dimensions
+    value = next((each.value for dimension in found for each in dimension.indicators if each.name == name), None)
+    is_whole = not isinstance(value, Decimal) or value == value.to_integral_value()
+    return NumberStyle.GENERAL if is_whole else NumberStyle.RATE
 
 
 def _three(text: str, formula: object, name: str, *, number: NumberStyle = NumberStyle.GENERAL) -> Cells:
@@ -120,9 +128,8 @@ def limit_working(reckoning: Reckoning) -> Sheet:
     rows: list[Cells] = [*title_rows("额度推算", note), header("项目", *(at.removeprefix("@") for at in ROUNDS))]
     by_round = _rounds_of_loan(reckoning)
     for name in (each.removesuffix(REQUESTED) for each in by_round[REQUESTED]):
-        cells = [
-            result(known(by_round[at][f"{name}{at}"]), f"fact.{name}{at}", number=NumberStyle.GENERAL) for at in ROUNDS
-        ]
+        number = style_of_fact(name) or NumberStyle.RATE
+        cells = [result(known(by_round[at][f"{name}{at}"]), f"fact.{name}{at}", number=number) for at in ROUNDS]
         rows.append((label(FACTS[name].label), *cells))
     rows += [
         (),
@@ -170,7 +177,7 @@ def _limit_rows(reckoning: Reckoning) -> Iterator[Cells]:
         if limit.repayment == BULLET
         else f"IF(({rate}+0)=0,{months},(1-(1+{rate}/12)^-{months})/({rate}/12))"
     )
-    yield label("每元月还款可还的本金"), result(known(factor), "limit.factor", number=NumberStyle.GENERAL)
+    yield label("每元月还款可还的本金"), result(known(factor), "limit.factor", number=NumberStyle.RATE)
     yield label("初次额度用的等级序号"), _rank_cell(reckoning, f"{{rank{REQUESTED}}}+0", "rank.first")
     yield label("较差的等级序号"), _rank_cell(reckoning, f"MAX({{rank.first}},{{rank{FIRST}}})", "rank.worse")
     for at, text in ((FIRST, "初次额度"), (RECOMMENDED, "建议额度（公式）")):

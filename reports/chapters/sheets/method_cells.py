@@ -11,7 +11,7 @@ from checklists.model.facts import FACTS
 from checklists.scoring.decision import CORE
 from reports.chapters.sheets.cells import Cells, label, result
 from reports.chapters.sheets.fact_cells import BEFORE_CHECKS, LOAN_FACTS, MONTHS, VERIFIED, Formulas, cash_month
-from reports.chapters.sheets.reckoning import Assessed, Reckoning, known, row_of
+from reports.chapters.sheets.reckoning import Assessed, Reckoning, known, row_of, style_of_fact
 from reports.chapters.sheets.xpath_cells import BLANK
 from reports.document import UNKNOWN, NumberStyle
 
@@ -176,7 +176,7 @@ def fact_rows(reckoning: Reckoning) -> Iterator[Cells]:
             if name.startswith("cash.m"):
                 yield (label(f"{title}（第{name[6:]}月）"), result(known(live), f"fact.{name}"))
             else:
-                yield row_of(title, f"fact.{name}", live, value)
+                yield row_of(title, f"fact.{name}", live, value, number=style_of_fact(name))
 
 
 _TITLES = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from checklists.model.facts import FACTS
 from checklists.xpath import compile_expression
 from checklists.xpath.syntax import Path
 from reports.chapters.material import ReportMaterial
@@ -85,7 +86,7 @@ def known(expression: str, otherwise: str = UNKNOWN) -> str:
 def row_of(text: str, name: str, formula: str, assessed: Assessed, *, number: NumberStyle | None = None) -> Cells:
     """One reckoned figure beside the assessed one. What was left unknown, or has no formula, stands as assessed."""
     value = assessed if isinstance(assessed, Decimal) else UNKNOWN if assessed is None else str(assessed)
-    style = number or _style_of(assessed)
+    style = (number if isinstance(assessed, Decimal) else None) or _style_of(assessed)
     live = bool(formula) and assessed is not None
     cell = result(known(formula), name, number=style) if live else result("", name, number=style, value=value)
     beside = f"{name}.assessed"
@@ -104,7 +105,22 @@ def agreement(equal: str) -> str:
     return f'IF({equal},"相符",IF({{{CHANGES}}}>0,"随改动","不符"))'
 
 
+_UNIT_STYLES = {
+    "rate": NumberStyle.PERCENT,
+    "yuan": NumberStyle.AMOUNT,
+    "days": NumberStyle.NUMBER,
+    "times": NumberStyle.NUMBER,
+}
+
+
+def style_of_fact(name: str) -> NumberStyle | None:
+    """The format of a named figure's unit; None where its size tells."""
+    return _UNIT_STYLES.get(FACTS[name].unit) if name in FACTS else None
+
+
 def _style_of(value: Assessed) -> NumberStyle:
     if not isinstance(value, Decimal):
         return NumberStyle.TEXT
-    return NumberStyle.AMOUNT if abs(value) >= 1000 else NumberStyle.GENERAL
+    if abs(value) >= 1000:
+        return NumberStyle.AMOUNT
+    return NumberStyle.GENERAL if value == value.to_integral_value() else NumberStyle.RATE
