@@ -33,6 +33,8 @@ from reports.chapters.scoring import scoring_chapter
 from reports.chapters.sheets.decision_sheets import decision_sheets
 from reports.chapters.sheets.links import linked
 from reports.chapters.sheets.method_sheets import method_sheets
+from reports.chapters.sheets.offer_sheets import offer_sheets
+from reports.chapters.sheets.peer_sheets import peer_sheets
 from reports.chapters.sheets.statement_sheets import statement_sheets
 from reports.chapters.sheets.summary_sheets import list_sheets, summary_sheet
 from reports.chapters.sheets.working import working_sheets
@@ -146,6 +148,8 @@ def compose_workbook(material: ReportMaterial) -> WorkbookSpec:
                 *statement_sheets(material),
                 *method_sheets(material),
                 *decision_sheets(material),
+                *offer_sheets(material),
+                *peer_sheets(material),
                 *working_sheets(material),
                 *list_sheets(material),
             ),

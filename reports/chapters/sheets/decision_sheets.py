@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
 
 from checklists.model.assessment import Cap, CreditLimit, Score
@@ -239,14 +240,23 @@ def _instalment_cell(limit: CreditLimit) -> SheetCell:
     )
 
 
+def _pays_cell(stress: Sensitivity, words: Mapping[bool | None, str]) -> SheetCell:
+    share = f"stress.{stress.label}"
+    as_is = stress.payment_share is None or (stress.payment_share <= 1) != stress.still_pays
+    formula = "" if as_is else known(f'IF({{{share}}}<=1,"{words[True]}","{words[False]}")', [share], INSUFFICIENT)
+    return result(formula, number=NumberStyle.TEXT, value=words[stress.still_pays])
+
+
 def _sensitivity_sheet(stresses: tuple[Sensitivity, ...]) -> Sheet:
     words = {True: "能偿还", False: "不足以偿还", None: INSUFFICIENT}
     rows: list[Cells] = [
-        *title_rows("敏感性", "按建议额度，连同现有贷款，未乘额度系数。"),
+        *title_rows(
+            "敏感性", "按建议额度，连同现有贷款，未乘额度系数。占比和结论随改动重算；逐月余额和说明为测算时的数。"
+        ),
         header("情形", "月还款占月净收入", "结论", "最低月末余额(元)", "说明"),
     ]
     rows += [
-        (label(stress.label), given(stress.payment_share if stress.payment_share is not None else INSUFFICIENT, number=NumberStyle.PERCENT), label(words[stress.still_pays]), given(stress.lowest_cash if stress.lowest_cash is not None else INSUFFICIENT, number=NumberStyle.AMOUNT), label(stress.words))
+        (label(stress.label), result("", f"stress.{stress.label}", number=NumberStyle.PERCENT, value=stress.payment_share if stress.payment_share is not None else INSUFFICIENT), _pays_cell(stress, words), given(stress.lowest_cash if stress.lowest_cash is not None else INSUFFICIENT, number=NumberStyle.AMOUNT), label(stress.words))
         for stress in stresses
     ]  # fmt: skip
     return Sheet("敏感性", (24, 20, 16, 20, 60), tuple(rows), header_row=4)

@@ -183,6 +183,11 @@ def cash_month(month: int) -> str:
     )
 
 
+def annuity_of(rate: str, months: str) -> str:
+    """Principal per yuan of level monthly payment (``scoring.repayment.annuity_factor``)."""
+    return f"(IF(({rate}+0)=0,{months},(1-(1+{rate}/12)^-{months})/({rate}/12)))"
+
+
 def loan_facts(amount: str, at: str, *, bullet: bool) -> Formulas:
     """What a loan of ``amount`` adds; names end in ``at``."""
 
@@ -190,8 +195,7 @@ def loan_facts(amount: str, at: str, *, bullet: bool) -> Formulas:
         return _fact(f"{name}{at}")
 
     rate, months = _fact("annual_rate"), _fact("loan_months")
-    whole = f"IF(({rate}+0)=0,{months},(1-(1+{rate}/12)^-{months})/({rate}/12))"
-    factor = f"({months}/(1+{rate}/12*{months}))" if bullet else f"({whole})"
+    factor = f"({months}/(1+{rate}/12*{months}))" if bullet else annuity_of(rate, months)
     amount_of = of("loan_amount")
     service = f"({of('instalment_month')}+{_fact('existing_debt_service_month')})"
     loans = f"({_fact('existing_loans')}+{amount_of})"

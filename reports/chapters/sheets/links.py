@@ -9,12 +9,14 @@ from dataclasses import replace
 from checklists.model.assessment import CrossCheck, StatementLine, Verdict
 from checklists.model.checklist import IndicatorRule
 from checklists.model.lines import Line
+from checklists.scoring.repayment import BULLET
 from reports.chapters.material import ReportMaterial
 from reports.chapters.phrases import VERDICTS
 from reports.chapters.sheets import answer_cells
 from reports.chapters.sheets.fact_cells import COST, LOAN_FACTS, cash_lines
 from reports.chapters.sheets.reckoning import RECOMMENDED, REQUESTED
 from reports.chapters.sheets.scorecard_cells import binned
+from reports.chapters.sheets.stress_cells import stress_shares
 from reports.document import UNKNOWN, CellStyle, Sheet, SheetCell
 
 _NAME = re.compile(r"\{([^{}]+)\}")
@@ -54,7 +56,10 @@ def linked(sheets: Sequence[Sheet], material: ReportMaterial) -> tuple[Sheet, ..
         if formula and is_live(formula) and (not cell.formula or cell.name.endswith(_RULED)):
             style = CellStyle.RESULT if cell.style is CellStyle.INPUT else cell.style
             return replace(cell, value=None, formula=formula, style=style)
-        if cell.formula or cell.value is None or cell.style not in _FIGURES or sheet.title == answer_cells.TITLE:
+        is_words = not cell.name and isinstance(cell.value, str) and cell.style is not CellStyle.INPUT
+        if cell.formula or cell.value is None or is_words or cell.style not in _FIGURES:
+            return cell
+        if sheet.title == answer_cells.TITLE:
             return cell
         return replace(cell, style=CellStyle.FIXED)
 
@@ -94,6 +99,10 @@ def _links(material: ReportMaterial) -> Iterator[Link]:
             yield f"ratio.{ratio.key}", _at_the_loan(ratio.key)
     for check in assessment.cross_checks:
         yield from _check_links(check)
+    shares = stress_shares(_where_lent("{fact.loan_amount", "}"), bullet=assessment.limit.repayment == BULLET)
+    for stress in assessment.sensitivity:
+        if stress.payment_share is not None:
+            yield f"stress.{stress.label}", shares.get(stress.label.replace(" ", ""), "")
     yield from _statement_links(material)
 
 

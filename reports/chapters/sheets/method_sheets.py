@@ -141,7 +141,7 @@ def _check_sheet(checks: tuple[CrossCheck, ...]) -> Sheet:
     for check in checks:
         if check.kind == "equity" and check.inputs:
             rows += _equity_rows(check)
-    return Sheet("交叉验证", (30, 16, 16, 16, 11, 11, 11, 11, 34, 60, 40), tuple(rows), header_row=4, landscape=True)
+    return Sheet("交叉验证", (30, 15, 15, 14, 9, 9, 9, 10, 22, 46, 32), tuple(rows), header_row=4, landscape=True)
 
 
 def _check_row(check: CrossCheck) -> Cells:
@@ -263,7 +263,7 @@ def _ratio_sheet(ratios: tuple[Ratio, ...]) -> Sheet:
                 label(ratio.formula, style=CellStyle.NOTE),
             )
         )
-    return Sheet("财务比率", (28, 14, 8, 20, 60), tuple(rows), header_row=4)
+    return Sheet("财务比率", (36, 14, 8, 16, 60), tuple(rows), header_row=4)
 
 
 def _ratio_cell(ratio: Ratio, number: NumberStyle) -> SheetCell:

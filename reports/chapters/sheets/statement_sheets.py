@@ -23,7 +23,7 @@ from reports.chapters.sheets.cells import (
 )
 from reports.document import CellStyle, NumberStyle, Sheet, SheetCell
 
-_LEGEND = "单位：元。蓝字为现场录入或清单给出的数，黑字为公式；未核实的数不参与合计，合计随之显示未核实。"
+_LEGEND = "单位：元。黑字为公式，黄底蓝字可改，灰色斜体为固定值；未核实的数不参与合计，合计随之显示未核实。"
 _COLUMNS = ("reported", "verified")
 Terms = tuple[tuple[str, str], ...]
 _FIXED = ("wages", "rent", "utilities", "transport", "tax", "other_costs")
@@ -123,12 +123,12 @@ def _profit_sheet(statement: ProfitAndLoss) -> Sheet:
     lines = (*statement.lines, statement.net_profit, statement.disposable)
     rows: list[Cells] = [
         *title_rows("损益表（近 12 个月，逐月）", _LEGEND),
-        header("项目", *months, "合计", "月均", "核实（年）", "说明"),
+        header("项目", *months, "合计", "月均", "核实（年）", "占营业收入（核实）", "说明"),
         *_monthly_rows("pl", lines, months, _PROFIT, with_verified=True),
     ]
     if {"gross_profit", "sales"} <= {line.key for line in lines}:
         rows.append(_margin_row(months))
-    return Sheet("损益表", (20, *(12,) * len(months), 15, 13, 15, 40), tuple(rows), header_row=4, landscape=True)
+    return Sheet("损益表", (20, *(12,) * len(months), 15, 13, 15, 12, 36), tuple(rows), header_row=4, landscape=True)
 
 
 def _margin_row(months: tuple[str, ...]) -> Cells:
@@ -139,7 +139,8 @@ def _margin_row(months: tuple[str, ...]) -> Cells:
         text = known(f'IF({{{names[1]}}}=0,"—",{{{names[0]}}}/{{{names[1]}}})', names, "—")
         return result(text, f"pl.gross_margin.{column}", number=NumberStyle.PERCENT)
 
-    return (label("毛利率"), *(margin(column) for column in columns), label("毛利 ÷ 营业收入", style=CellStyle.NOTE))
+    note = label("毛利 ÷ 营业收入", style=CellStyle.NOTE)
+    return (label("毛利率"), *(margin(column) for column in columns), SheetCell(), note)
 
 
 def _cash_sheet(flow: CashFlow, months: tuple[str, ...]) -> Sheet:
@@ -182,7 +183,7 @@ def _monthly_rows(
         cells += [book.month(line, index) for index in range(1, len(months) + 1)]
         cells += book.year(line)
         if with_verified:
-            cells.append(book.verified(line))
+            cells += [book.verified(line), book.share(line)]
         rows.append((*cells, label(line.note, style=CellStyle.NOTE)))
     return rows
 
@@ -221,6 +222,14 @@ class _Book:
         parts = self._parts(line)
         formula = self._derived(parts, "verified", [part.verified for _, part in parts], line.verified)
         return self._cell(line, "verified", line.verified, formula)
+
+    def share(self, line: StatementLine) -> SheetCell:
+        """Common size (共同比) of the verified column."""
+        if "sales" not in self.lines:
+            return SheetCell()
+        names = [self._name(line, "verified"), f"{self.prefix}.sales.verified"]
+        formula = known(f"IF({{{names[1]}}}=0,0,{{{names[0]}}}/{{{names[1]}}})", names, "—")
+        return result(formula, number=NumberStyle.PERCENT, total=line.is_total)
 
     def _by_month(self, line: StatementLine) -> bool:
         return len(line.series) == self.months

@@ -59,7 +59,7 @@ def summary_sheet(material: ReportMaterial) -> Sheet:
         ),
         *((label(title), label(text, style=CellStyle.NOTE)) for title, text in _legend(material)),
     ]
-    return Sheet("摘要", (24, 70), tuple(rows), header_row=4)
+    return Sheet("摘要", (24, 70), tuple(rows), header_row=4, is_form=True)
 
 
 def _equity_rows(name: str) -> Iterator[Cells]:

@@ -23,7 +23,20 @@ from tests.unit.reports.real_sample import real_material
 pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 Rows = Mapping[str, tuple[object, ...]]
-SHEETS = ("摘要", "资产负债表", "损益表", "现金流量表", "营业额", "交叉验证", "财务比率", "评分", "额度", "计算答卷")
+SHEETS = (
+    "摘要",
+    "资产负债表",
+    "损益表",
+    "现金流量表",
+    "营业额",
+    "交叉验证",
+    "财务比率",
+    "评分",
+    "额度",
+    "敏感性",
+    "还款计划",
+    "计算答卷",
+)
 TYPED, PATH, FIRST_ROW = 3, 6, 5
 
 
@@ -157,7 +170,12 @@ def test_the_summary_says_what_the_program_says(recalculated: Mapping[str, Mappi
 )
 def test_every_sheet_follows(recalculated: Mapping[str, Mapping[str, Rows]], change: Change) -> None:
     sheets, found = recalculated[change.name], assessed(change)
-    shown = [*scores(sheets["评分"], found), *caps_and_ratios(sheets, found), *statements(sheets, found)]
+    shown = [
+        *scores(sheets["评分"], found),
+        *caps_and_ratios(sheets, found),
+        *statements(sheets, found),
+        *ahead(sheets, found),
+    ]
     assert [each for each in shown if not same(each[1], each[2])] == []
     for check in found.cross_checks:
         assert sheets["交叉验证"][check.label][6] == VERDICTS[check.verdict].text, check.label
@@ -187,6 +205,18 @@ def caps_and_ratios(sheets: Mapping[str, Rows], found: Assessment) -> Shown:
         row = sheets["交叉验证"][check.label]
         yield f"{check.label} 应有", row[0], check.expected
         yield f"{check.label} 实际", row[1], check.actual
+
+
+def ahead(sheets: Mapping[str, Rows], found: Assessment) -> Shown:
+    for stress in found.sensitivity:
+        if stress.payment_share is not None and stress.label != "盈亏临界":
+            yield stress.label, sheets["敏感性"][stress.label][0], stress.payment_share
+    schedule = None if found.offer is None else found.offer.schedule
+    for each in () if schedule is None else schedule.instalments:
+        row = sheets["还款计划"][str(each.number)]
+        yield f"第{each.number}期本金", row[1], each.principal
+        yield f"第{each.number}期利息", row[2], each.interest
+        yield f"第{each.number}期余额", row[4], each.balance
 
 
 def statements(sheets: Mapping[str, Rows], found: Assessment) -> Shown:

@@ -83,7 +83,7 @@ def test_no_clock_is_in_the_file(data: bytes) -> None:
 
 def test_the_sheets_are_there_in_order(data: bytes) -> None:
     assert opened(data).sheetnames == [
-        "摘要", "资产负债表", "损益表", "现金流量表", "营业额", "交叉验证", "财务比率", "评分", "额度", "敏感性", "清单答卷", "证据目录",
+        "摘要", "资产负债表", "损益表", "现金流量表", "营业额", "交叉验证", "财务比率", "评分", "额度", "敏感性", "同业位置", "清单答卷", "证据目录",
     ]  # fmt: skip
 
 
