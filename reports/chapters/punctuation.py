@@ -19,6 +19,9 @@ _BRACKETS = re.compile(rf"\(([^()]*[{_HAN}][^()]*)\)")
 _QUOTED = re.compile(r"(“[^”]*”)")
 _APART = re.compile(rf"(?<=[{_HAN}])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[{_HAN}])")
 _MINUS = re.compile(rf"(?<=[{_HAN}（：，])-(?=[0-9])")
+_CHOICE = re.compile(r"\b(min|max)(?=（)")
+_CHOICES = {"min": "较小者", "max": "较大者"}
+_AFTER_PERCENT = re.compile(r"(?<=%), ?(?=[0-9])")
 _NOT_PROSE = {"paths", "remark", "value", "sha256", "checklist_sha256"}
 
 
@@ -31,11 +34,12 @@ def full_width(text: str) -> str:
 
 
 def in_print(text: str) -> str:
-    """A text of the method as it is printed: marks in full width, a space between Han and Latin or digits, a true minus.
+    """A text of the method as it is printed: marks in full width, a space between Han and Latin or digits, a true minus, min in words.
 
     What stands in quotation marks is somebody's own and keeps its spaces.
     """
-    parts = _QUOTED.split(_MINUS.sub("−", full_width(text)))
+    marked = _AFTER_PERCENT.sub("，", _MINUS.sub("−", full_width(text)))
+    parts = _QUOTED.split(_CHOICE.sub(lambda match: _CHOICES[match.group(1)], marked))
     return "".join(part if part.startswith("“") else _APART.sub(" ", part) for part in parts)
 
 

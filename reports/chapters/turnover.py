@@ -60,7 +60,9 @@ def _chart(turnover: Turnover) -> tuple[Block, ...]:
         (name, value) for name, value in (("申报", turnover.declared), ("采纳", turnover.adopted)) if value is not None
     )
     return (
-        Chart(SourceBars(bars, marks), "各来源推算的年营业额（万元；实心为第三方来源）", height=14 + 11 * len(bars) // 2),
+        Chart(
+            SourceBars(bars, marks), "各来源推算的年营业额（万元；实心为第三方来源）", height=14 + 11 * len(bars) // 2
+        ),
     )
 
 
