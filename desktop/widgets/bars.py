@@ -1,14 +1,13 @@
-"""Bars and the radar: a few painted figures that need no chart library. Each says the same in words to a screen reader."""
+"""Bars: a few painted figures that need no chart library. Each says the same in words to a screen reader."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.style.theme import current
@@ -78,63 +77,6 @@ class MarkedBars(QWidget):
         values = [bar.value for bar in self._bars if bar.value is not None and bar.value > 0]
         longest = max(values, default=Decimal(0)) * Decimal("1.2")
         return max(longest, (self._mark or Decimal(0)) * Decimal("1.25"))
-
-
-@dataclass(frozen=True, slots=True)
-class Spoke:
-    """One direction of the radar: ``share`` from 0 to 1."""
-
-    label: str
-    share: float
-    words: str
-
-
-class Radar(QWidget):
-    """The dimensions of the score, each as a share of what it can give."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._spokes: tuple[Spoke, ...] = ()
-        self.setMinimumSize(300, 240)
-
-    def show_spokes(self, spokes: Sequence[Spoke]) -> None:
-        self._spokes = tuple(spokes)
-        self.setAccessibleName(";".join(f"{spoke.label} {spoke.words}" for spoke in spokes))
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if len(self._spokes) < 3:
-            return
-        theme = current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPointF(self.width() / 2, self.height() / 2 + 6)
-        radius = min(self.width() / 2 - 92, self.height() / 2 - 34)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.line), 1))
-        for ring in (1 / 3, 2 / 3, 1):
-            painter.drawPolygon(self._polygon(centre, [radius * ring] * len(self._spokes)))
-        fill = QColor(theme.accent)
-        fill.setAlpha(40)
-        painter.setBrush(fill)
-        painter.setPen(QPen(QColor(theme.accent), 2))
-        painter.drawPolygon(self._polygon(centre, [radius * max(0.0, min(1.0, spoke.share)) for spoke in self._spokes]))
-        painter.setPen(QColor(theme.ink))
-        for number, spoke in enumerate(self._spokes):
-            self._label(painter, self._point(centre, radius + 14, number), f"{spoke.label} {spoke.words}", centre)
-
-    def _label(self, painter: QPainter, at: QPointF, words: str, centre: QPointF) -> None:
-        width = painter.fontMetrics().horizontalAdvance(words) + 4
-        left = at.x() - width / 2 if abs(at.x() - centre.x()) < 8 else at.x() - (width if at.x() < centre.x() else 0)
-        left = max(0.0, min(left, self.width() - width))
-        painter.drawText(QRectF(left, at.y() - 10, width, 20), Qt.AlignmentFlag.AlignCenter, words)
-
-    def _polygon(self, centre: QPointF, radii: Sequence[float]) -> QPolygonF:
-        return QPolygonF([self._point(centre, radius, number) for number, radius in enumerate(radii)])
-
-    def _point(self, centre: QPointF, radius: float, number: int) -> QPointF:
-        angle = -math.pi / 2 + 2 * math.pi * number / len(self._spokes)
-        return QPointF(centre.x() + radius * math.cos(angle), centre.y() + radius * math.sin(angle))
 
 
 class ShareBar(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from checklists.model.assessment import Advice, CrossCheck, Verdict
+from checklists.model.assessment import Advice, CrossCheck, Score, Verdict
 from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
 from reports.chapters.offer import requested_months
@@ -51,6 +51,7 @@ from reports.document import (
 _MOST_CHECKS = 5
 _MOST_CAPS = 8
 _MOST_LINES = 4
+_LEAST_AXES = 3
 _CORE = ("equity", "margin", "turnover")
 _ADVICE = {
     Advice.AGREE: "同意",
@@ -292,14 +293,20 @@ def _weightiest(checks: tuple[CrossCheck, ...]) -> list[CrossCheck]:
     return [check for check in checks if check in chosen]
 
 
-def _dimensions(material: ReportMaterial) -> tuple[Block, ...]:
+def radar_of(score: Score) -> Radar | None:
+    """The dimensions as shares of what each can give; nothing where there are too few to draw."""
     axes = tuple(
         RadarAxis(d.label, d.points if any(i.points is not None for i in d.indicators) else None, d.max_points)
-        for d in material.assessment.score.dimensions
+        for d in score.dimensions
     )
-    if len(axes) < 3:
+    return Radar(axes) if len(axes) >= _LEAST_AXES else None
+
+
+def _dimensions(material: ReportMaterial) -> tuple[Block, ...]:
+    radar = radar_of(material.assessment.score)
+    if radar is None:
         return Subheading("评分", marked=True), Paragraph(words(Span("评分维度不足三个，未画图。", tone=Tone.MUTED)))
-    return Subheading("五维评分", marked=True), Chart(Radar(axes), "", height=52)
+    return Subheading("五维评分", marked=True), Chart(radar, "", height=52)
 
 
 def _limit(material: ReportMaterial) -> tuple[Block, ...]:

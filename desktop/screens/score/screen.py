@@ -19,9 +19,11 @@ from desktop.screens.score.offer import OfferCard
 from desktop.screens.score.outlook import OutlookCard
 from desktop.services.words import grade_words
 from desktop.style.theme import set_role
-from desktop.widgets.bars import Radar, ShareBar, Spoke
+from desktop.widgets.bars import ShareBar
+from desktop.widgets.chart import ChartView
 from desktop.widgets.parts import clear, column, row, surface, text
 from desktop.widgets.tables import RowsView
+from reports.chapters.decision import radar_of
 
 _TONES = {
     Advice.AGREE: "ok",
@@ -32,6 +34,7 @@ _TONES = {
 }
 
 _MOST = 9
+_RADAR_PX = 250
 
 
 class ScoreScreen(QScrollArea):
@@ -86,7 +89,11 @@ class ScoreScreen(QScrollArea):
 
     def _show_dimensions(self, score: Score) -> None:
         """Points of each dimension; while they are hidden only how many of its indicators are assessed."""
-        self._radar.setVisible(self._shows_points)
+        spoken = ";".join(
+            f"{each.label} {grouped(each.points)}/{grouped(each.max_points)}" for each in score.dimensions
+        )
+        radar = radar_of(score) if self._shows_points else None
+        self._radar.show_chart(radar, spoken if radar is not None else "")
         clear(self._shares)
         if not self._shows_points:
             for at, each in enumerate(score.dimensions):
@@ -95,16 +102,6 @@ class ScoreScreen(QScrollArea):
                 self._shares.addWidget(text(each.label), at, 0)
                 self._shares.addWidget(text(words, "muted"), at, 1, Qt.AlignmentFlag.AlignRight)
             return
-        self._radar.show_spokes(
-            [
-                Spoke(
-                    each.label,
-                    float(each.points / each.max_points) if each.max_points else 0.0,
-                    f"{grouped(each.points)}/{grouped(each.max_points)}",
-                )
-                for each in score.dimensions
-            ]
-        )
         for at, each in enumerate(score.dimensions):
             words = f"{grouped(each.points)} / {grouped(each.max_points)}"
             self._shares.addWidget(text(each.label), at, 0)
@@ -167,7 +164,7 @@ class ScoreScreen(QScrollArea):
         card = surface("card")
         layout = column(card, margins=(16, 14, 16, 14), spacing=8)
         layout.addWidget(text(self.tr("五维评分"), "heading"))
-        self._radar = Radar()
+        self._radar = ChartView(_RADAR_PX)
         self._shares = QGridLayout()
         self._shares.setHorizontalSpacing(12)
         self._shares.setColumnStretch(1, 1)
