@@ -169,11 +169,14 @@ def run_seal(args: argparse.Namespace) -> int:
     with unlocked_services(settings) as services:
         opened = services.cases.open(args.case)
         problems, assessment = opened.session.problems(), opened.reveal()
+        doubts = services.sync.doubts(args.case)
         sealed = services.sync.seal(args.case, settings.passphrases(), copy_to=args.out, paper=paper)
     show(f"已封存:{args.out}({sealed.size:,} 字节,SHA-256 {sealed.sha256})")
     for line in advice_words(assessment):
         show(line)
     show_problems(problems)
+    for title, figures in doubts:
+        say(f"报告正文“{title}”里有对不上的数字:{'、'.join(figures)}")
     return 0
 
 

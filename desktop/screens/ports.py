@@ -277,6 +277,10 @@ class SyncState(Protocol):
 class SyncService(Protocol):
     """Sealing and sending."""
 
+    def doubts(self, case_id: str) -> Sequence[tuple[str, Sequence[str]]]:
+        """Figures in rewritten paragraphs that the case does not bear out, by the paragraph's title."""
+        ...
+
     def seal(self, case_id: str, passphrases: Sequence[str]) -> object:
         """Signs with everybody whom a passphrase opens, seals, and puts the case into the outbox."""
         ...

@@ -24,6 +24,7 @@ from desktop.services.cases import OpenCase
 from desktop.services.earlier import checklist_moves, earlier_answers
 from desktop.services.recorded import input_changes, recorded
 from reports.chapters.material import Evidence, HistorySummary, ReportMaterial
+from reports.chapters.narrative import SUBJECT as NARRATIVE
 from reports.compose import Story, compose, compose_workbook, editable_stories
 from reports.excel import render_workbook as render_excel
 from reports.pdf import PdfResult
@@ -89,6 +90,13 @@ class ReportService:
             points=checked_points(opened.form, opened.session),
             worked=worked_answers(opened.form, opened.session),
         )
+
+    def doubts(self, case_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The paragraphs that a person rewrote and that hold figures which the case does not bear out: title and figures."""
+        if not any(subject.startswith(NARRATIVE) for subject in self._store.case(case_id).remarks):
+            return ()
+        told = editable_stories(self.material(case_id))
+        return tuple((story.title, story.doubtful) for story in told if story.doubtful)
 
     def pdf(self, case_id: str) -> bytes:
         return render_pdf(self.material(case_id)).data

@@ -108,6 +108,10 @@ class SyncService:
         """One more investigator on this laptop; head office hears of them at the next sync. WeakPassphrase."""
         return self._keyring.add_user(self._unlocked, name, passphrase, staff_number=staff_number)
 
+    def doubts(self, case_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Figures in the report's rewritten paragraphs that the case does not bear out, to be told before it is sealed."""
+        return self._reports.doubts(case_id)
+
     def seal(
         self,
         case_id: str,

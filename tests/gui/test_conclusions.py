@@ -172,7 +172,7 @@ def test_making_the_report_shows_its_pages_and_escape_stops_it(visit: VisitScree
     assert "已取消" in report.words()
     assert report.document.pageCount() == whole  # what was shown before stays
     report.again_button.click()
-    qtbot.waitUntil(lambda: f"共 {whole} 页" == report.words(), timeout=60_000)
+    qtbot.waitUntil(lambda: report.words() == f"共 {report.document.pageCount()} 页", timeout=60_000)
     assert not report.cancel_button.isVisible()
 
 
@@ -200,6 +200,12 @@ def test_a_paragraph_rewritten_is_printed_and_kept_with_the_case(visit: VisitScr
     qtbot.waitUntil(lambda: report.stories.boxes[0].state.text() == "已修改", timeout=60_000)
     assert "900 万元" in report.stories.boxes[0].doubt.text()
     assert visit.opened.case.remarks[f"narrative/{box.key}"] == "客户信用 900 万元。"
+    qtbot.waitUntil(lambda: visit.opened.unsaved == 0)
+    visit.show_conclusion(SYNC)
+    sync = visit.conclusion(SYNC)
+    assert isinstance(sync, SyncScreen)
+    qtbot.waitUntil(lambda: not sync.doubts.isHidden(), timeout=60_000)
+    assert "900 万元" in sync.doubts.text()
 
 
 def test_sealing_before_enrolment_says_what_to_do(visit: VisitScreen, qtbot: QtBot) -> None:
@@ -240,6 +246,9 @@ class OfficeInMemory:
     url: str = ""
     reachable: bool = True
     waiting: list[Waiting] = field(default_factory=list)
+
+    def doubts(self, case_id: str) -> Sequence[tuple[str, Sequence[str]]]:
+        return ()
 
     def seal(self, case_id: str, passphrases: Sequence[str]) -> object:
         if PASSPHRASE not in passphrases:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -43,6 +43,8 @@ class SyncScreen(QScrollArea):
         self.passphrases: list[QLineEdit] = []
         self._advice: QLabel | None = None
         self._open_points = text("", "warn", wrap=True)
+        self.doubts = text("", "bad", wrap=True)
+        self.doubts.hide()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         canvas = QWidget()
@@ -82,6 +84,22 @@ class SyncScreen(QScrollArea):
 
     def refresh(self) -> None:
         self._background.store(self, self._sync.state, done=self._show, failed=self._on_failed)
+        self._ask_for_doubts()
+
+    def _ask_for_doubts(self) -> None:
+        case = self._case
+        if case is not None and not case.is_sealed:
+            self._background.store(
+                self, lambda: self._sync.doubts(case.id), done=self._show_doubts, failed=self._on_failed
+            )
+
+    def _show_doubts(self, doubts: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """What the paper would print as not borne out; it can still be mended in the report's text."""
+        told = ";".join(f"{title}:{'、'.join(figures)}" for title, figures in doubts)
+        self.doubts.setText(
+            self.tr("报告正文里有对不上的数字:{what}。请在“综合信用报告”里核对后改正。").format(what=told)
+        )
+        self.doubts.setVisible(bool(doubts))
 
     def _seal_card(self, opened: OpenCase) -> QWidget:
         card = surface("card")
@@ -95,6 +113,7 @@ class SyncScreen(QScrollArea):
         self.conclusion = text("", "", wrap=True)
         layout.addWidget(self._advice)
         layout.addWidget(self.conclusion)
+        layout.addWidget(self.doubts)
         layout.addWidget(self._open_points)
         self._show_open_points(opened)
         grid = QGridLayout()
@@ -131,6 +150,7 @@ class SyncScreen(QScrollArea):
         super().showEvent(event)
         if self._case is not None:
             self._show_open_points(self._case)
+            self._ask_for_doubts()
 
     def _show_open_points(self, opened: OpenCase) -> None:
         """What cannot be made up for once the case is sealed: by number, and the first of them by name."""

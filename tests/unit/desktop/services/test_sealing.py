@@ -47,6 +47,15 @@ def services(tmp_path: Path) -> Iterator[Services]:
         yield services
 
 
+def test_figures_of_a_rewritten_paragraph_are_doubted_before_sealing(services: Services) -> None:
+    opened = services.cases.create(INDUSTRY, answers=sample_answers(INDUSTRY))
+    assert services.sync.doubts(opened.id) == ()
+    opened.remark("narrative/balance-sheet", "总资产 900 万元。")
+    assert services.sync.doubts(opened.id) == (("资产负债表", ("900 万元",)),)
+    opened.remark("narrative/balance-sheet", "")
+    assert services.sync.doubts(opened.id) == ()
+
+
 def test_what_no_longer_applies_stays_in_the_draft_and_not_in_the_file(services: Services, tmp_path: Path) -> None:
     opened = services.cases.create(INDUSTRY, answers=sample_answers(INDUSTRY))
     for value in ("settled", "none"):
