@@ -34,7 +34,7 @@ def checked_points(form: Form, session: FormSession) -> tuple[CheckedPoint, ...]
 
 
 def worked_answers(form: Form, session: FormSession) -> tuple[WorkedAnswer, ...]:
-    """Every leaf of the form in order, as the method reads it; what is masked elsewhere is blank here."""
+    """Every leaf of the form in order, as the method reads it; what is masked elsewhere is blank here. What has no label is worked out."""
     made = []
     for leaf in session.leaves():
         question, place = form.questions.get(leaf.template), form.fields[leaf.template]
@@ -44,7 +44,7 @@ def worked_answers(form: Form, session: FormSession) -> tuple[WorkedAnswer, ...]
             WorkedAnswer(
                 path=leaf.path,
                 template=leaf.template,
-                title=question.label or question.name if question is not None else place.names[-1],
+                title=question.label if question is not None and question.label else f"算出的项（{place.names[-1]}）",
                 value="" if hidden else leaf.text.strip(),
                 is_relevant=leaf.is_relevant,
                 line=question.extras.get("line", "") if question is not None else "",

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -31,7 +32,7 @@ _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST = 32_000
 _LONGEST_LIST = 255
-_WIDE, _NARROW, _HAN_FROM = 1.9, 1.05, 0x2E80
+_WIDE, _NARROW, _HAN_FROM, _NOTE_SHARE = 1.9, 1.0, 0x2E80, 0.9
 _LINE, _TALLEST, _TITLE = 15.0, 400.0, 24.0
 
 
@@ -107,15 +108,14 @@ def _restrict(target: Worksheet, sheet: Sheet) -> None:
     """Only inputs can be changed, and only to what they accept. There is no password: it guards against slips, not against people."""
     target.protection.enable()
     target.protection.formatColumns = target.protection.formatRows = False
-    rules: dict[Accepts, DataValidation] = {}
+    cells: dict[Accepts, list[str]] = {}
     for row_number, row in enumerate(sheet.rows, 1):
         for column, cell in enumerate(row, 1):
             if cell.accepts is not None:
-                address = f"{get_column_letter(column)}{row_number}"
-                if cell.accepts not in rules:
-                    rules[cell.accepts] = _validation(cell.accepts, address)
-                rules[cell.accepts].add(address)
-    for rule in rules.values():
+                cells.setdefault(cell.accepts, []).append(f"{get_column_letter(column)}{row_number}")
+    for accepts, addresses in cells.items():
+        rule = _validation(accepts, addresses[0])
+        rule.sqref = MultiCellRange(" ".join(addresses))
         target.add_data_validation(rule)
 
 
@@ -158,7 +158,8 @@ def _height(row: Sequence[SheetCell], sheet: Sheet) -> float | None:
     for cell, width in zip(row, sheet.widths, strict=False):
         if isinstance(cell.value, str) and not cell.formula:
             taken = sum(_WIDE if ord(each) >= _HAN_FROM else _NARROW for each in cell.value)
-            lines = max(lines, math.ceil(taken / (width - 1)))
+            shrunk = _NOTE_SHARE if cell.style is CellStyle.NOTE else 1
+            lines = max(lines, math.ceil(taken * shrunk / (width - 1)))
     return None if lines == 1 else min(_LINE * lines + 2, _TALLEST)
 
 

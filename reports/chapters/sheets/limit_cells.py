@@ -178,8 +178,15 @@ def _limit_rows(reckoning: Reckoning) -> Iterator[Cells]:
         else f"IF(({rate}+0)=0,{months},(1-(1+{rate}/12)^-{months})/({rate}/12))"
     )
     yield label("每元月还款可还的本金"), result(known(factor), "limit.factor", number=NumberStyle.RATE)
-    yield label("初次额度用的等级序号"), _rank_cell(reckoning, f"{{rank{REQUESTED}}}+0", "rank.first")
-    yield label("较差的等级序号"), _rank_cell(reckoning, f"MAX({{rank.first}},{{rank{FIRST}}})", "rank.worse")
+    by_person = "（人工定级，固定值）" if reckoning.material.assessment.grading.in_force else ""
+    yield (
+        label(f"初次额度用的等级序号{by_person}"),
+        _rank_cell(reckoning, f"{{rank{REQUESTED}}}+0", "rank.first"),
+    )
+    yield (
+        label(f"较差的等级序号{by_person}"),
+        _rank_cell(reckoning, f"MAX({{rank.first}},{{rank{FIRST}}})", "rank.worse"),
+    )
     for at, text in ((FIRST, "初次额度"), (RECOMMENDED, "建议额度（公式）")):
         caps = [f"{{worked.{rule.name}{at}}}" for rule in rules]
         whole = "+".join(f'ISNUMBER({cell})+({cell}="{NOT_APPLYING}")' for cell in caps)
@@ -199,7 +206,7 @@ def _limit_rows(reckoning: Reckoning) -> Iterator[Cells]:
 def _rank_cell(reckoning: Reckoning, formula: str, name: str) -> SheetCell:
     """A grade that a person moved holds whatever the score becomes (``scoring.grading``)."""
     grading = reckoning.material.assessment.grading
-    if grading.override is None or not grading.in_force or grading.grade is None:
+    if not grading.in_force or grading.grade is None:
         return result(known(formula), name, number=NumberStyle.GENERAL)
     grades = [grade.name for grade in reckoning.material.checklist.scorecard.grades]
     return SheetCell(Decimal(grades.index(grading.grade) + 1), "", CellStyle.FIXED, NumberStyle.COUNT, name)

@@ -20,6 +20,9 @@ from reports.compose import Evidence, HistorySummary, ReportMaterial
 INDUSTRY = "fmcg_wholesale"
 AT = datetime(2025, 12, 31, 8, 0, tzinfo=UTC)
 
+Texts = tuple[tuple[str, str], ...]
+"""By path or subject."""
+
 
 @lru_cache
 def _opened(industry: str) -> tuple[Checklist, Form]:
@@ -29,7 +32,7 @@ def _opened(industry: str) -> tuple[Checklist, Form]:
 
 @lru_cache
 def real_material(
-    variant: str | None = None, industry: str = INDUSTRY, changes: tuple[tuple[str, str], ...] = ()
+    variant: str | None = None, industry: str = INDUSTRY, changes: Texts = (), remarks: Texts = ()
 ) -> ReportMaterial:
     checklist, form = _opened(industry)
     answers = {**sample_answers(industry, variant), **dict(changes)}
@@ -37,7 +40,7 @@ def real_material(
     evidence = tuple(_evidence(session, industry))
     people = (Person("p1", "张调查", "ab" * 32, "A1021"), Person("p2", "李复核", "cd" * 32, "A1107"))
     case = Case(
-        "0001", "JD-2025-000001", industry, checklist.sha256, AT, CaseState.SEALED, people, session.answers(), {},
+        "0001", "JD-2025-000001", industry, checklist.sha256, AT, CaseState.SEALED, people, session.answers(), dict(remarks),
         tuple(piece.attachment for piece in evidence),
     )  # fmt: skip
     assessment = assess(case, checklist)

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from checklists.model.assessment import Assessment
+from checklists.model.records import GRADE, GradeOverride, record_text
 from reports.chapters.phrases import VERDICTS
 from reports.chapters.punctuation import in_house_style
 from reports.compose import compose_workbook
@@ -48,9 +49,12 @@ class Change:
     industry: str
     path: str
     text: str
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
+MOVED_DOWN = record_text(GradeOverride(-1, "A", "", "王主管", "李复核", "经营者年龄偏大，无人接手"))
 CHANGES = (
+    Change("grade-moved", "fmcg_wholesale", "/data/household/hh_living", "4700", ((GRADE, MOVED_DOWN),)),
     Change("as-it-was", "fmcg_wholesale", "", ""),
     Change("stock-quantity", "fmcg_wholesale", "/data/stock_take/stock[1]/stock_quantity", "9000"),
     Change("debt-balance", "fmcg_wholesale", "/data/debts_section/debts[1]/debt_balance", "330000"),
@@ -78,7 +82,9 @@ MOVED = {
 
 
 def workbook_with(change: Change) -> bytes:
-    data = render_workbook(compose_workbook(replace(real_material(None, change.industry), evidence=())))
+    data = render_workbook(
+        compose_workbook(replace(real_material(None, change.industry, (), change.remarks), evidence=()))
+    )
     if not change.path:
         return data
     book = load_workbook(io.BytesIO(data))
@@ -94,7 +100,7 @@ def workbook_with(change: Change) -> bytes:
 def assessed(change: Change) -> Assessment:
     """What the program says of the same answers."""
     changes = ((change.path, change.text),) if change.path else ()
-    return in_house_style(real_material(None, change.industry, changes)).assessment
+    return in_house_style(real_material(None, change.industry, changes, change.remarks)).assessment
 
 
 @pytest.fixture(scope="module")
@@ -229,6 +235,12 @@ def statements(sheets: Mapping[str, Rows], found: Assessment) -> Shown:
         for line in lines:
             for month, value in enumerate(line.series):
                 yield f"{line.label} {month}", sheets[title][line.label][month], value
+
+
+def test_a_grade_that_a_person_moved_holds_in_the_workbook() -> None:
+    change = CHANGES[0]
+    assert assessed(change).grading.grade == "B"
+    assert assessed(change).limit.recommended != assessed(replace(change, remarks=())).limit.recommended
 
 
 @pytest.mark.parametrize("name", sorted(MOVED))

@@ -149,3 +149,15 @@ def test_no_part_of_a_cap_is_pasted(industry: str) -> None:
             applying.remove(label)
             assert all(str(cell).startswith("=") for cell in cells[:4]), label
     assert applying == set()
+
+
+@pytest.mark.parametrize("industry", sorted({industry for industry, _ in WRITTEN}))
+def test_formulas_stay_within_what_excel_takes(industry: str) -> None:
+    book = load_workbook(io.BytesIO(workbook_of(None, industry)))
+    formulas = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
+    assert len(formulas) > 1_500
+    assert max(len(formula) for formula in formulas) <= LONGEST_FORMULA
+    assert not any("[" in formula or "http" in formula for formula in formulas)
+
+
+LONGEST_FORMULA = 8_192
