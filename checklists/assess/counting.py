@@ -15,12 +15,13 @@ Facts = dict[str, Decimal | str | bool | None]
 
 def turnover_facts(turnover: Turnover) -> Facts:
     made = [estimate.value for estimate in turnover.estimates if estimate.value is not None]
-    valid, third_party = count(len(made), made), count(turnover.third_party, made)
+    refused = sum(estimate.refused for estimate in turnover.estimates)
+    valid, third_party = count(len(made) + refused, made), count(turnover.third_party, made)
     return {
         "median_turnover": turnover.median,
         "turnover_families": count(turnover.families, made),
         "turnover_third_party": third_party,
-        # Estimates that are not made yet could thin it.
+        # Estimates that are not made yet could thin it; a refused one stays in the count (decided convention 10).
         "third_party_coverage": third_party / valid if turnover.median is not None else None,
     }
 
