@@ -23,7 +23,7 @@ ARRIVAL: dict[str, Value] = {
     "authorised": "signed",
     "auth_purpose": "loan_and_after",
     "spouse_authorised": "signed",
-    "guarantor_authorised": "not_applicable",
+    "guarantor_authorised": "signed",
     "conflict": "none",
     "no_gifts": "yes",
     "insider": "not_related",

@@ -52,9 +52,9 @@ def add_herd_and_feed(a: Answers) -> None:
     """The herd two days after the cut-off date, and what stands in the feed store."""
     a.put(
         {
-            "herd_gate": "have", "herd_counted_on": f.VISIT.isoformat(), "herd_roll_heads": f.SOLD_AFTER,
+            "herd_gate": "have", "herd_records": "have", "herd_counted_on": f.VISIT.isoformat(), "herd_roll_heads": f.SOLD_AFTER,
             "herd_roll_kg": f.SOLD_AFTER_KG, "i10_weighing": "done", "g05_stock_take": "done", "blind_count": "yes",
-            "stock_gate": "have", "photo_stock": "photo_stock.png", "feed_kg_now": f.FEED_CLOSING_KG,
+            "stock_gate": "have", "stock_books": "have", "photo_stock": "photo_stock.png", "feed_kg_now": f.FEED_CLOSING_KG,
             "stock_coverage_percent": 100, "stock_owned": "yes",
         }
     )  # fmt: skip

@@ -69,7 +69,15 @@ def add_site(a: Answers) -> None:
 
 def add_balances(a: Answers, accounts: Accounts) -> None:
     """Stock, receivables and payables, stored-value cards, cash and bank."""
-    a.put({"g05_stock_take": "done", "blind_count": "yes", "stock_gate": "have", "photo_stock": "photo_stock.png"})
+    a.put(
+        {
+            "g05_stock_take": "done",
+            "blind_count": "yes",
+            "stock_gate": "have",
+            "stock_books": "have",
+            "photo_stock": "photo_stock.png",
+        }
+    )
     for name, unit, quantity, book, cost, shelf, left in _STOCK:
         row: dict[str, str | int] = {
             "stock_name": name, "stock_unit": unit, "stock_quantity": quantity, "stock_book_quantity": book,

@@ -67,7 +67,15 @@ def add_site(a: Answers) -> None:
 
 def add_balances(a: Answers, accounts: Accounts) -> None:
     """Stock, receivables and bills, payables, cash and bank."""
-    a.put({"g05_stock_take": "done", "blind_count": "yes", "stock_gate": "have", "photo_stock": "photo_stock.png"})
+    a.put(
+        {
+            "g05_stock_take": "done",
+            "blind_count": "yes",
+            "stock_gate": "have",
+            "stock_books": "have",
+            "photo_stock": "photo_stock.png",
+        }
+    )
     for name, unit, stage, quantity, book, cost in _STOCK:
         _stock_row(a, name, unit, stage, "own", quantity, book, cost)
     _stock_row(a, "阀体毛坯 V-21(阀门厂来料)", "件", "raw", "customer", 1_200, 1_200, "38")

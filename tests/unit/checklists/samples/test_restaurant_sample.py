@@ -257,6 +257,13 @@ def test_a_red_flag_of_the_trade_fires_on_its_sign(flag: str, changes: dict[str,
     assert fired(_assessed_from(_with(changes))) is True
 
 
+def test_fitting_out_premises_of_ones_own_with_a_little_borrowed_is_no_red_flag() -> None:
+    own = {"premises_kind": "owned", "transfer_gate": "none", "fit_out_gate": "have", "fit_out_cost": "300000"}
+    for borrowed, fires in (("30000", False), ("160000", True)):
+        told = _assessed_from(_with(own | {"fit_out_borrowed": borrowed}))
+        assert next(hit.fired for hit in told.red_flags if hit.name == "r_transfer_borrowed") is fires
+
+
 @pytest.mark.parametrize("permit", ["none", "expired"])
 def test_without_a_food_permit_there_is_no_loan(permit: str) -> None:
     result = _assessed_from(_with({"food_permit": permit, "food_permit_until": ""}))
