@@ -21,6 +21,7 @@ from reports.chapters.phrases import (
     verdict_text,
     wan,
 )
+from reports.chapters.weaknesses import risks_met
 from reports.document import (
     INSUFFICIENT,
     UNKNOWN,
@@ -60,7 +61,7 @@ _ADVICE = {
     Advice.REFUSE: "建议否决",
     Advice.WITHHELD: "暂不出具建议",
 }
-_MOST_SIGNS, _MOST_OF_A_LINE, _LONGEST_NAME = 30, 54, 64
+_MOST_SIGNS, _MOST_OF_A_LINE, _LONGEST_NAME = 30, 54, 46
 _BRACKETED = re.compile(r"（[^（）]*）$|\([^()]*\)$")
 _SCORED = re.compile(r"^[A-Z][0-9]+ |。$")
 
@@ -92,7 +93,7 @@ def decision_page(material: ReportMaterial) -> tuple[Block, ...]:
     return (
         _cards(material),
         _strip(material),
-        Columns(_supports(material), _risks(material), 0.47),
+        Columns(_supports(material), _risks(material), 0.41),
         Subheading("交叉验证结果", marked=True),
         _checks(material),
         Columns(_dimensions(material), _limit(material), 0.46),
@@ -141,7 +142,7 @@ def _plain(label: str) -> str:
 
 
 def client_name(material: ReportMaterial) -> str:
-    """The client as the report is headed: three lines at most."""
+    """The client as the report is headed: two lines at most, the whole name stands with the people."""
     return _brief(client_title(material), _LONGEST_NAME)
 
 
@@ -230,26 +231,7 @@ def _supports(material: ReportMaterial) -> tuple[Block, ...]:
 
 
 def _risks(material: ReportMaterial) -> tuple[Block, ...]:
-    """Failed checks first, then fired red flags, then what the score lost most points on; each with the answer found to it."""
-    assessment = material.assessment
-    items: list[Text] = [
-        words(_failure(check), sources=(keys.check(check.name),))
-        for check in assessment.cross_checks
-        if check.verdict is Verdict.FAIL
-    ]
-    items += [words(f"红旗：{hit.label}", sources=(keys.FLAGS,)) for hit in assessment.red_flags if hit.fired]
-    items += [words(_SCORED.sub("", text), sources=(keys.INDICATORS,)) for text in assessment.score.downs]
-    stress = next((s for s in assessment.sensitivity if s.still_pays is False), None)
-    if stress is not None:
-        items.insert(
-            min(2, len(items)), words(f"{stress.label}：{stress.words or '不足以偿还'}", sources=(keys.SENSITIVITY,))
-        )
-    return Subheading("风险", marked=True), _listing(items[:3], "没有需要单列的风险")
-
-
-def _failure(check: CrossCheck) -> str:
-    rate = f"，偏差 {percent(check.rate, signed=True).prose()}" if check.rate is not None else ""
-    return f"{check.label}不通过{rate}，{'已作解释' if check.remark else '未作解释'}"
+    return Subheading("风险与应对", marked=True), _listing(risks_met(material), "没有需要单列的风险")
 
 
 def _listing(items: list[Text], nothing: str) -> Block:
@@ -306,7 +288,7 @@ def _dimensions(material: ReportMaterial) -> tuple[Block, ...]:
     radar = radar_of(material.assessment.score)
     if radar is None:
         return Subheading("评分", marked=True), Paragraph(words(Span("评分维度不足三个，未画图。", tone=Tone.MUTED)))
-    return Subheading("五维评分", marked=True), Chart(radar, "", height=52)
+    return Subheading("五维评分", marked=True), Chart(radar, "", height=46)
 
 
 def _limit(material: ReportMaterial) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ import pytest
 from checklists.model.assessment import Advice
 from checklists.model.report_order import REPORT_CHAPTERS, REPORT_ORDER
 from reports.chapters.punctuation import in_print
+from reports.chapters.weaknesses import risks_met
 from reports.compose import AnsweredItem, compose
 from reports.document import Chart, Flow, RelationGraph, Text, Tornado
 from reports.pdf import PdfResult, render_pdf
@@ -140,3 +141,10 @@ def test_a_bank_orders_the_chapters_and_those_it_does_not_name_follow() -> None:
     assert keys[:5] == ["checks", "statements", "closing", "request-and-people", "background"]
     assert sorted(keys) == sorted(c.key for c in compose(made).chapters)
     assert ordered.numbers()["cross-checks"] == "1.1"
+
+
+@pytest.mark.parametrize(("industry", "variant"), CASES)
+def test_every_risk_on_the_first_page_says_what_meets_it(industry: str, variant: str | None) -> None:
+    told = [text.plain for text in risks_met(real_material(variant, industry))]
+    assert len(told) == 3
+    assert all("。应对：" in text and not text.endswith("应对：") for text in told)
