@@ -232,6 +232,7 @@ class Acts:
     def _shelve(self, row: InstanceNode) -> None:
         rows = tuple(stored_below(row))
         reasons = tuple((leaf.path, which, text) for leaf, which, text in reasons_below(row))
+        self._shelf.pop(row.path, None)  # what a row at this place held earlier is not what this one held
         if rows or reasons:
             self._shelf[row.path] = _Shelved(rows, reasons)
         self._withdraw_below(row)

@@ -228,6 +228,19 @@ def test_undo_takes_any_edits_back_and_redo_does_them_again(
     assert _state(session) == after
 
 
+def test_a_row_that_went_empty_comes_back_empty_whatever_was_in_it_before(
+    form_shaped: Callable[[str], Form], open_session: Callable[..., FormSession]
+) -> None:
+    session = open_session(form_shaped("nested"))
+    session.set("/data/month[1]/sales", "5")
+    session.set("/data/n", "")
+    session.undo()
+    session.undo()
+    session.set("/data/n", "")
+    session.undo()
+    assert session.value("/data/month[1]/sales") == ""
+
+
 @either_form
 @quickly
 @given(data=st.data())
