@@ -55,6 +55,17 @@ class Scene:
             ((x - 56, y + 170), (x - 38, y + 44), (x + 38, y + 44), (x + 56, y + 170)), fill=coat, outline=_INK
         )
 
+    def declaration(self, client: str, day: str) -> None:
+        """The client's written declaration on the table, signed and sealed."""
+        self.box(0, 0, 960, 720, "#b9b3a6", line=None)
+        self.box(220, 50, 740, 620, "#ffffff")
+        self.text(480, 110, "客户声明书", 42, bold=True)
+        for row in range(8):
+            self.line((270, 180 + row * 38), (690 - (row % 3) * 40, 180 + row * 38), fill="#8a8a8a", width=4)
+        self.text(420, 540, f"声明人：{client}", 34)
+        self.disc(620, 545, 30, "#c8102e")
+        self.text(480, 595, day, 26)
+
     def png(self, caption: str, taken: str) -> bytes:
         """The finished picture: caption and time below, the mark across."""
         self.box(0, 640, 960, 720, "#1f2d3a", line=None)

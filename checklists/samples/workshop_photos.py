@@ -104,14 +104,7 @@ def _cash(s: Scene) -> None:
 
 
 def _declaration(s: Scene) -> None:
-    s.box(0, 0, 960, 720, "#b9b3a6", line=None)
-    s.box(220, 50, 740, 620, "#ffffff")
-    s.text(480, 110, "客户声明书", 42, bold=True)
-    for row in range(8):
-        s.line((270, 180 + row * 38), (690 - (row % 3) * 40, 180 + row * 38), fill="#8a8a8a", width=4)
-    s.text(420, 540, "声明人：赵样例", 34)
-    s.disc(620, 545, 30, "#c8102e")
-    s.text(480, 595, "2025 年 12 月 31 日", 26)
+    s.declaration("赵样例", "2025 年 12 月 31 日")
 
 
 _PHOTOS: dict[str, tuple[Draw, str, str]] = {
