@@ -61,6 +61,15 @@ def _garbage_in_this_thread() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _modules_are_not_walked_through() -> Iterator[None]:
+    """A full collection after each test need not look at all modules again; whoever comes after these tests finds nothing frozen."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session")
 def laptop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with one user and an empty store, and the shipped checklist already converted."""
@@ -70,8 +79,6 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     CaseStore.create(settings.store, unlocked.store_key, AgeCipher()).close()
     unlocked.forget()
     ShippedShelf(settings.packages).package(INDUSTRY)
-    gc.collect()
-    gc.freeze()  # a full collection after each test need not walk through all modules again
     return home
 
 
