@@ -10,10 +10,11 @@ from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
 from reports.chapters.offer import requested_months
 from reports.chapters.phrases import (
+    brief,
     check_figure,
-    clause,
     client_title,
     clock_text,
+    indicator_reason,
     percent,
     points,
     rate_text,
@@ -61,9 +62,8 @@ _ADVICE = {
     Advice.REFUSE: "建议否决",
     Advice.WITHHELD: "暂不出具建议",
 }
-_MOST_SIGNS, _MOST_OF_A_LINE, _LONGEST_NAME = 30, 54, 46
+_MOST_OF_A_LINE, _LONGEST_NAME = 54, 46
 _BRACKETED = re.compile(r"（[^（）]*）$|\([^()]*\)$")
-_SCORED = re.compile(r"^[A-Z][0-9]+ |。$")
 
 
 def subtitle(material: ReportMaterial) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def subtitle(material: ReportMaterial) -> tuple[str, ...]:
     limit = material.assessment.limit
     years = material.value("main_business_years") or material.value("years_in_business")
     request = [
-        f"主业 {_brief(years)} 年" if years else "",
+        f"主业 {brief(years)} 年" if years else "",
         f"申请 {wan(limit.requested).prose()} / {requested_months(material)} / {repayment_text(material)}",
         f"用途：{_purpose(material)}",
     ]
@@ -79,11 +79,11 @@ def subtitle(material: ReportMaterial) -> tuple[str, ...]:
         material.value("visit_started") or material.value("arrived_at"),
         material.value("visit_ended") or material.value("left_at"),
     )
-    hours = f" {_brief(f'{clock_text(started)}–{clock_text(ended)}')}" if started and ended else ""
+    hours = f" {brief(f'{clock_text(started)}–{clock_text(ended)}')}" if started and ended else ""
     people = material.value("investigators_on_site")
     visit = [
-        f"现场调查 {_brief(material.value('visit_date')) or material.assessment.as_of.isoformat()}{hours}"
-        + (f"，{_brief(people)} 人到场" if people else ""),
+        f"现场调查 {brief(material.value('visit_date')) or material.assessment.as_of.isoformat()}{hours}"
+        + (f"，{brief(people)} 人到场" if people else ""),
         f"清单“{material.checklist.title}”{material.checklist.version}",
     ]
     return " · ".join(part for part in request if part), "；".join(visit)
@@ -107,7 +107,7 @@ def _months(material: ReportMaterial) -> str:
 
 
 def _purpose(material: ReportMaterial) -> str:
-    return _brief(material.value("purpose_kind") or material.value("loan_purpose") or UNKNOWN)
+    return brief(material.value("purpose_kind") or material.value("loan_purpose") or UNKNOWN)
 
 
 def _cards(material: ReportMaterial) -> KeyFigures:
@@ -143,13 +143,7 @@ def _plain(label: str) -> str:
 
 def client_name(material: ReportMaterial) -> str:
     """The client as the report is headed: two lines at most, the whole name stands with the people."""
-    return _brief(client_title(material), _LONGEST_NAME)
-
-
-def _brief(text: str, most: int = _MOST_SIGNS) -> str:
-    """An answer on the page that has no room for stories; its own section has it whole."""
-    line = clause(" ".join(text.split()))
-    return line if len(line) <= most else line[: most - 1].rstrip("，；、。 ") + "…"
+    return brief(client_title(material), _LONGEST_NAME)
 
 
 def _short_wan(amount: Decimal | None) -> str:
@@ -185,7 +179,7 @@ def _score_note(material: ReportMaterial) -> str:
     bureau = material.value("bureau_date")
     before = score.grade_before_ceilings
     parts = [
-        f"征信报告 {_brief(bureau)}" if bureau else "",
+        f"征信报告 {brief(bureau)}" if bureau else "",
         f"未评估 {percent(score.unassessed_share, places=0).prose()}",
         f"单项封顶前为 {before}" if before not in (None, score.grade) else "",
     ]
@@ -215,15 +209,15 @@ def _strip(material: ReportMaterial) -> FactStrip:
     return FactStrip(
         (
             Fact("否决项", veto),
-            Fact("第一还款来源", words(_brief(material.value("first_source", UNKNOWN)), sources=(keys.PURPOSE,))),
-            Fact("第二", words(_brief(material.value("second_source", UNKNOWN)), sources=(keys.PURPOSE,))),
+            Fact("第一还款来源", words(brief(material.value("first_source", UNKNOWN)), sources=(keys.PURPOSE,))),
+            Fact("第二", words(brief(material.value("second_source", UNKNOWN)), sources=(keys.PURPOSE,))),
             Fact("证据覆盖", words("第三方 ", percent(material.fact("third_party_coverage"), places=0))),
         )
     )
 
 
 def _supports(material: ReportMaterial) -> tuple[Block, ...]:
-    items = [words(_SCORED.sub("", text), sources=(keys.INDICATORS,)) for text in material.assessment.score.ups[:3]]
+    items = [words(indicator_reason(text), sources=(keys.INDICATORS,)) for text in material.assessment.score.ups[:3]]
     for check in material.assessment.cross_checks:
         if len(items) < 3 and check.verdict is Verdict.PASS:
             items.append(words(f"{check.label}通过：{check.meaning}", sources=(keys.check(check.name),)))
@@ -356,7 +350,7 @@ def _short_list(title: str, texts: tuple[str, ...], key: str, elsewhere: str) ->
     if not texts:
         return ()
     shown = texts if len(texts) <= _MOST_LINES else texts[: _MOST_LINES - 1]
-    blocks = Subheading(title, marked=True), Listing(tuple(words(_brief(text, _MOST_OF_A_LINE)) for text in shown))
+    blocks = Subheading(title, marked=True), Listing(tuple(words(brief(text, _MOST_OF_A_LINE)) for text in shown))
     if len(shown) == len(texts):
         return blocks
     return *blocks, Paragraph(words(f"共 {len(texts)} 条，其余见{elsewhere}。", sources=(key,)), ParagraphStyle.NOTE)

@@ -34,6 +34,8 @@ _UNITS = {
     "times": Unit.TIMES,
     "count": Unit.COUNT,
 }
+_CODE_AND_STOP = re.compile(r"^[A-Z][0-9]+ |。$")
+_ONE_LINE = 30
 _SHARE_LIMIT = Decimal(3)
 _SMALL = Decimal(1000)
 _SHARE_WORDS = ("率", "占比", "同比", "增长")
@@ -176,6 +178,17 @@ def clock_text(value: str) -> str:
 def clause(text: str) -> str:
     """An answer to stand inside a sentence: without the full stop it may end with."""
     return text.rstrip("。；，;,. ")
+
+
+def brief(text: str, most: int = _ONE_LINE) -> str:
+    """An answer where there is no room for stories, in one line of at most ``most`` signs; its own section has it whole."""
+    line = clause(" ".join(text.split()))
+    return line if len(line) <= most else line[: most - 1].rstrip("，；、。 ") + "…"
+
+
+def indicator_reason(text: str) -> str:
+    """A reason of the score without its indicator's code and its full stop: ``近 12 个月销售趋势：持平或增长``."""
+    return _CODE_AND_STOP.sub("", text)
 
 
 def client_title(material: ReportMaterial) -> str:

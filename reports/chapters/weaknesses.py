@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from checklists.model.assessment import CrossCheck, RuleHit, Verdict
 from reports.chapters import keys
 from reports.chapters.material import ReportMaterial
-from reports.chapters.phrases import clause, percent
+from reports.chapters.phrases import brief, indicator_reason, percent
 from reports.document import Text, words
 
 _MOST, _LONGEST = 3, 20
-_SCORED = re.compile(r"[，,]得[0-9.]+分（满分[0-9.]+分）。?$|。$")
-_CODE = re.compile(r"^[A-Z][0-9]+ ")
 _MET_BY = {
     "finance": "额度已按核实数和等级系数扣减",
     "credit": "列入贷后约定，征信有变即转档",
@@ -39,7 +35,7 @@ def _told(risk: str, met_by: str, *sources: str) -> Text:
 
 def _check(check: CrossCheck) -> Text:
     rate = f"，偏差 {percent(check.rate, signed=True).prose()}" if check.rate is not None else ""
-    met = f"已作解释：{_brief(check.remark)}" if check.remark else "未作解释，补齐证据前不得同意"
+    met = f"已作解释：{brief(check.remark, _LONGEST)}" if check.remark else "未作解释，补齐证据前不得同意"
     return _told(f"{check.label}不通过{rate}", met, keys.check(check.name))
 
 
@@ -61,7 +57,7 @@ def _lost(text: str, material: ReportMaterial) -> Text:
         ),
         "",
     )
-    return _told(_CODE.sub("", _SCORED.sub("", text)), _MET_BY.get(dimension) or _care(material), keys.INDICATORS)
+    return _told(indicator_reason(text), _MET_BY.get(dimension) or _care(material), keys.INDICATORS)
 
 
 def _care(material: ReportMaterial) -> str:
@@ -71,9 +67,4 @@ def _care(material: ReportMaterial) -> str:
 
 def _second_source(material: ReportMaterial) -> str:
     source = material.value("second_source")
-    return f"第二还款来源（{_brief(source)}）" if source else "没有第二还款来源可补"
-
-
-def _brief(text: str) -> str:
-    line = clause(" ".join(text.split()))
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip("，；、。 ") + "…"
+    return f"第二还款来源（{brief(source, _LONGEST)}）" if source else "没有第二还款来源可补"
