@@ -54,6 +54,7 @@ __all__ = [
     "ReportMaterial",
     "Story",
     "compose",
+    "compose_with_stories",
     "compose_workbook",
     "editable_stories",
 ]
@@ -61,17 +62,18 @@ __all__ = [
 
 def compose(material: ReportMaterial) -> Report:
     """The whole report as data, or its short form where the material asks for it; the same material gives the same report."""
+    return compose_with_stories(material)[0]
+
+
+def compose_with_stories(material: ReportMaterial) -> tuple[Report, tuple[Story, ...]]:
+    """The report, and the paragraphs that a person may rewrite: generated and as edited, with what no longer holds in them."""
     material = in_house_style(material)
-    if material.is_short:
-        return _short(material)
     chapters = with_stories(_chapters(material), material)
-    return _report(material, "综合信用报告", as_edited(chapters, stories(chapters, material)))
-
-
-def _short(material: ReportMaterial) -> Report:
-    """The short form of two pages (简式调查报告): the decision page, and what it rests on in brief."""
-    told = stories(with_stories(_chapters(material), material), material)
-    return replace(_report(material, "简式调查报告", (short_chapter(material, told),)), has_contents=False)
+    told = stories(chapters, material)
+    if material.is_short:
+        short = _report(material, "简式调查报告", (short_chapter(material, told),))
+        return replace(short, has_contents=False), told
+    return _report(material, "综合信用报告", as_edited(chapters, told)), told
 
 
 def _report(material: ReportMaterial, title: str, chapters: tuple[Chapter, ...]) -> Report:
@@ -95,9 +97,8 @@ def _report(material: ReportMaterial, title: str, chapters: tuple[Chapter, ...])
 
 
 def editable_stories(material: ReportMaterial) -> tuple[Story, ...]:
-    """The report's paragraphs that a person may rewrite, generated and as edited, with what no longer holds in them."""
-    material = in_house_style(material)
-    return stories(with_stories(_chapters(material), material), material)
+    """The paragraphs alone."""
+    return compose_with_stories(material)[1]
 
 
 def _chapters(material: ReportMaterial) -> tuple[Chapter, ...]:

@@ -25,7 +25,7 @@ from desktop.services.earlier import checklist_moves, earlier_answers
 from desktop.services.recorded import input_changes, recorded
 from reports.chapters.material import Evidence, HistorySummary, ReportMaterial
 from reports.chapters.narrative import SUBJECT as NARRATIVE
-from reports.compose import Story, compose, compose_workbook, editable_stories
+from reports.compose import Story, compose, compose_with_stories, compose_workbook, editable_stories
 from reports.excel import render_workbook as render_excel
 from reports.pdf import PdfResult
 from reports.pdf import render_pdf as render_paper
@@ -95,8 +95,8 @@ class ReportService:
         """The paragraphs that a person rewrote and that hold figures which the case does not bear out: title and figures."""
         if not any(subject.startswith(NARRATIVE) for subject in self._store.case(case_id).remarks):
             return ()
-        told = editable_stories(self.material(case_id))
-        return tuple((story.title, story.doubtful) for story in told if story.doubtful)
+        stories = editable_stories(self.material(case_id))
+        return tuple((story.title, story.doubtful) for story in stories if story.doubtful)
 
     def pdf(self, case_id: str) -> bytes:
         return render_pdf(self.material(case_id)).data
@@ -114,7 +114,8 @@ class Preview:
 
 
 def render_preview(material: ReportMaterial) -> Preview:
-    return Preview(render_pdf(material), editable_stories(material))
+    report, stories = compose_with_stories(material)
+    return Preview(render_paper(report, told), stories)
 
 
 def render_pdf(material: ReportMaterial) -> PdfResult:
