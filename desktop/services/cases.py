@@ -226,7 +226,7 @@ class OpenCase:
         self._refuse_if_sealed()
         media_type = media_type_of(data, name)
         says = photo_facts(data, media_type)
-        data = data if self._may_keep_places else without_place(data, media_type)
+        data = without_place(data, media_type) if says.place and not self._may_keep_places else data
         attachment = self._store.add_attachment(
             self.id,
             data,

@@ -32,9 +32,8 @@ def without_place(data: bytes, media_type: str) -> bytes:
         return data
     made = data
     try:
-        kept = _kept_words(data)
         if media_type == _JPEG:
-            made = _jpeg(data, kept)
+            made = _jpeg(data, _kept_words(data))
         elif media_type == _PNG:
             made = _png(data)
         elif media_type == _WEBP:
