@@ -84,7 +84,6 @@ class SyncScreen(QScrollArea):
 
     def refresh(self) -> None:
         self._background.store(self, self._sync.state, done=self._show, failed=self._on_failed)
-        self._ask_for_doubts()
 
     def _ask_for_doubts(self) -> None:
         case = self._case
