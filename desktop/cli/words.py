@@ -11,9 +11,8 @@ from checklists.model.money import yuan_text
 from checklists.model.offer import Offer
 from checklists.model.signals import Signals
 from checklists.scoring.wording import percent_exact
-from desktop.services.words import CONCLUSIONS, grade_words
+from desktop.services.words import CONCLUSIONS, SEVERITIES, grade_words
 
-SEVERITIES = {"major": "重大", "medium": "中等", "minor": "一般"}
 CASE_STATES = {CaseState.DRAFT: "填写中", CaseState.SEALED: "待发送", CaseState.SENT: "已送达"}
 VERDICTS = {Verdict.PASS: "通过", Verdict.EXPLAIN: "需说明", Verdict.FAIL: "不通过", Verdict.INSUFFICIENT: "资料不足"}
 STATES = {AssessmentState.PROVISIONAL: "暂定", AssessmentState.FINAL: "最终"}

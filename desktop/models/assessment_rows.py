@@ -9,6 +9,7 @@ from checklists.model.facts import FACTS
 from desktop.models.insight import TONES, WORDS, Names, percent, signed_percent, wan
 from desktop.models.rows import Cell, Row
 from desktop.models.typed import grouped
+from desktop.services.words import SEVERITIES
 
 UNKNOWN = "—"
 Figure = Decimal | str | bool | None
@@ -127,9 +128,6 @@ def indicator_value(value: Decimal | str | None) -> str:
     return value if isinstance(value, str) else grouped(value.quantize(Decimal("0.0001")))
 
 
-_GRAVITY = {"minor": "一般", "medium": "中等", "major": "重大", "veto": "否决"}
-
-
 def rule_row(hit: RuleHit, kind: str, place: str) -> Row:
     """Kind, rule, state, effect; the row stands for the rule's ``place`` in the assessment."""
     state = (
@@ -147,7 +145,7 @@ def rule_row(hit: RuleHit, kind: str, place: str) -> Row:
 
 def _effect(hit: RuleHit) -> str:
     """A veto's is the refusal, a ceiling's the best grade left, a red flag's how grave it is."""
-    return _GRAVITY.get(hit.effect, hit.effect or "否决")
+    return SEVERITIES.get(hit.effect, hit.effect)
 
 
 def rule_rows(assessment: Assessment) -> list[Row]:

@@ -14,6 +14,7 @@ SET_ASIDE = {
     SetAsideReason.RELOCATED: "移入或移出了明细表",
     SetAsideReason.ROWS: "现在的清单没有这一行",
 }
+SEVERITIES = {"major": "重大", "medium": "中等", "minor": "一般"}
 CONCLUSIONS = {
     Advice.AGREE: "同意",
     Advice.AGREE_WITH_CONDITIONS: "有条件同意",
